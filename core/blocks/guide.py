@@ -1,0 +1,172 @@
+"""Blocks of a guide, in the order Italian service pages have (AgID's municipal model)."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+
+from core.blocks.fields import (
+    AmountBlock,
+    DurationUnit,
+    SharedCharBlock,
+    SharedSnippetBlock,
+    SharedURLBlock,
+    TermBlock,
+)
+from core.blocks.text import INLINE_FEATURES, TEXT_FEATURES
+
+
+class PointBlock(blocks.RichTextBlock):
+    """One sentence of the answer at the top of a guide."""
+
+    def __init__(self, **kwargs: object) -> None:
+        kwargs.setdefault("features", ["bold"])
+        kwargs.setdefault("max_length", 240)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Sentence")
+        template = "blocks/point.html"
+        preview_value = "<p>Fai domanda <b>prima della scadenza</b>.</p>"
+        description = _("One short sentence. The most important words in bold.")
+
+
+class StepBlock(blocks.StructBlock):
+    title = blocks.CharBlock(max_length=90, label=_("Title"))
+    text = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("What to do"), required=False)
+    where = TermBlock("service-category", label=_("Where"))
+    cost = AmountBlock(required=False, label=_("Cost of this step (€)"))
+    time_value = blocks.IntegerBlock(required=False, min_value=1, label=_("Time it takes"))
+    time_unit = DurationUnit(required=False, label=_("Unit"))
+    link = SharedURLBlock(required=False, label=_("Link"))
+    form = DocumentChooserBlock(required=False, label=_("Form to fill in"))
+
+    class Meta:
+        icon = "order"
+        label = _("Step")
+        template = "blocks/step.html"
+        preview_value = {
+            "title": "Ritira il kit",
+            "text": "<p>Vai in un ufficio postale con lo Sportello Amico.</p>",
+            "where": "post-office",
+        }
+        description = _("One thing to do. Steps number themselves.")
+
+
+class NeededDocumentBlock(blocks.StructBlock):
+    document = TermBlock("document", required=True, label=_("Document"))
+    form = blocks.ChoiceBlock(
+        choices=[("original", _("original")), ("copy", _("copy")), ("both", _("original and copy"))],
+        default="original",
+        label=_("Original or copy"),
+    )
+    count = blocks.IntegerBlock(required=False, min_value=1, default=1, label=_("How many"))
+    note = blocks.CharBlock(required=False, max_length=160, label=_("Note"))
+    only_if = blocks.CharBlock(required=False, max_length=160, label=_("Only if"))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document needed")
+        template = "blocks/needed_document.html"
+        preview_value = {"document": "passport", "form": "copy", "count": 1}
+        description = _("A document to bring, from the list of documents.")
+
+
+class TimeBlock(blocks.StructBlock):
+    what = blocks.CharBlock(max_length=120, label=_("What"))
+    direction = blocks.ChoiceBlock(
+        choices=[
+            ("within", _("within")),
+            ("before", _("at least before")),
+            ("lasts", _("lasts")),
+            ("after", _("after")),
+            ("up-to", _("up to")),
+        ],
+        default="within",
+        label=_("Meaning"),
+    )
+    value = blocks.IntegerBlock(min_value=1, label=_("Number"))
+    unit = DurationUnit(default="day", label=_("Unit"))
+    from_when = blocks.CharBlock(required=False, max_length=120, label=_("Counted from"))
+    legal_reference = SharedCharBlock(required=False, max_length=120, label=_("Legal reference"))
+
+    class Meta:
+        icon = "time"
+        label = _("Time")
+        template = "blocks/time.html"
+        preview_value = {
+            "what": "Domanda di rinnovo",
+            "direction": "before",
+            "value": 60,
+            "unit": "day",
+            "from_when": "la scadenza del permesso",
+        }
+        description = _("A deadline or a duration. The number stands here, never in the text.")
+
+
+class CostBlock(blocks.StructBlock):
+    item = blocks.CharBlock(max_length=120, label=_("What is paid"))
+    amount = AmountBlock()
+    exempt = blocks.CharBlock(required=False, max_length=200, label=_("Who does not pay"))
+    checked_on = blocks.DateBlock(required=False, label=_("Checked on"))
+
+    class Meta:
+        icon = "tag"
+        label = _("Cost")
+        template = "blocks/cost.html"
+        preview_value = {"item": "Marca da bollo", "amount": "16.00"}
+        description = _("An amount. It changes here once, for every language.")
+
+
+class LawBlock(blocks.StructBlock):
+    reference = SharedCharBlock(max_length=160, label=_("Reference"))
+    url = SharedURLBlock(required=False, label=_("Address"))
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("Law")
+        template = "blocks/law.html"
+        preview_value = {"reference": "D.Lgs. 286/1998, art. 5"}
+        description = _("A law or rule this page rests on.")
+
+
+class ExceptionBlock(blocks.StructBlock):
+    place = SharedSnippetBlock("taxonomy.Place", required=False, label=_("Place"))
+    text = blocks.RichTextBlock(features=INLINE_FEATURES, label=_("What is different"))
+
+    class Meta:
+        icon = "site"
+        label = _("Different rule")
+        template = "blocks/exception.html"
+        preview_value = {"text": "<p>In questa regione la prenotazione è solo online.</p>"}
+        description = _("Where or for whom the rule differs.")
+
+
+class SourceBlock(blocks.StructBlock):
+    title = blocks.CharBlock(max_length=200, label=_("Title"))
+    publisher = SharedCharBlock(required=False, max_length=120, label=_("Publisher"))
+    url = SharedURLBlock(required=False, label=_("Address"))
+    law_reference = SharedCharBlock(required=False, max_length=160, label=_("Legal reference"))
+    consulted_on = blocks.DateBlock(required=False, label=_("Consulted on"))
+
+    class Meta:
+        icon = "link-external"
+        label = _("Source")
+        template = "blocks/source.html"
+        preview_value = {"title": "Testo unico immigrazione", "law_reference": "D.Lgs. 286/1998"}
+        description = _("Where the information comes from and when you read it.")
+
+
+class ChangeBlock(blocks.StructBlock):
+    date = blocks.DateBlock(label=_("Date"))
+    what = blocks.CharBlock(max_length=200, label=_("What changed"))
+    major = blocks.BooleanBlock(
+        required=False, label=_("Major"), help_text=_("Translations must be looked at again.")
+    )
+
+    class Meta:
+        icon = "history"
+        label = _("Change")
+        template = "blocks/change.html"
+        preview_value = {"date": "2026-11-03", "what": "Nuovi importi del contributo."}
+        description = _("One line of the page's history, shown to readers.")

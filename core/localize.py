@@ -1,0 +1,77 @@
+"""Links stored in the source language, shown in the reader's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from core import locales
+
+
+@dataclass
+class Link:
+    """A link to a page in the best language for the reader."""
+
+    page: Page
+    url: str
+    title: str
+    lang: str  # BCP 47, empty when it is the language of the surrounding text
+    dir: str
+
+
+def localized(pages: Iterable[Page], *, specific: bool = False) -> list[Page]:
+    """Each page in the active language where it is live there, else its source; one query.
+
+    Pages that readers may not see in either language are left out. Order is kept.
+    """
+    wanted = [page for page in pages if page is not None]
+    if not wanted:
+        return []
+    here, source = locales.active(), locales.source()
+    rows = Page.objects.live().public().filter(
+        translation_key__in={page.translation_key for page in wanted},
+        locale_id__in={here.pk, source.pk},
+    )
+    if specific:
+        rows = rows.specific()
+    found: dict[Any, Page] = {}
+    for row in rows:
+        if row.locale_id == here.pk or row.translation_key not in found:
+            found[row.translation_key] = row
+    return [found[page.translation_key] for page in wanted if page.translation_key in found]
+
+
+def link_to(page: Page, request: HttpRequest | None) -> Link:
+    """A link to exactly this page, with its language when it is not the active one."""
+    code = locales.by_id(page.locale_id).language_code
+    foreign = code != locales.active().language_code
+    specific = page.specific_deferred if not hasattr(page, "card_title") else page
+    return Link(
+        page=page,
+        url=page.get_url(request) or "",
+        title=getattr(specific, "card_title", "") or page.title,
+        lang=locales.html_lang(code) if foreign else "",
+        dir=locales.direction(code) if foreign else "",
+    )
+
+
+def links(pages: Iterable[Page], request: HttpRequest | None) -> list[Link]:
+    """Links to pages in the best language for the reader."""
+    return [link_to(page, request) for page in localized(pages)]
+
+
+def snippets(rows: Iterable[Any]) -> list[Any]:
+    """Translatable snippets in the active language, else as they are; one query a model."""
+    wanted = [row for row in rows if row is not None]
+    if not wanted:
+        return []
+    model = type(wanted[0])
+    here = locales.active()
+    keys = {row.translation_key for row in wanted}
+    found = {
+        row.translation_key: row
+        for row in model.objects.filter(translation_key__in=keys, locale_id=here.pk)
+    }
+    return [found.get(row.translation_key, row) for row in wanted]

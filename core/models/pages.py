@@ -1,0 +1,328 @@
+"""BasePage: the fields every page has, and the contract services rely on."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from directory.models import Organisation
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property, classproperty
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from taxonomy.localized import LocalizedFields
+from taxonomy.models import Term
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from core.blocks import PageLinkBlock
+from core.widgets import TermCheckboxes
+
+ART_CHOICES = [
+    (name, label)
+    for name, label in (
+        ("", _("none")),
+        ("bridge", _("bridge")),
+        ("door", _("open door")),
+        ("harbour", _("harbour")),
+        ("rope", _("boat at its mooring")),
+        ("route", _("route")),
+        ("square", _("town square")),
+        ("letter", _("letter")),
+        ("school", _("school")),
+        ("market", _("market")),
+        ("book", _("book")),
+        ("hands", _("hands")),
+        ("ferry", _("ferry")),
+    )
+]
+
+
+class BasePage(LocalizedFields, Page):
+    """Abstract base of every page type of the site.
+
+    The contract with the services (search, delivery, translations, editorial), checked at
+    start-up by `core.checks`:
+
+    - `search_kind`: the facet value of the type, or "" for pages that search never shows;
+    - `search_document()`: what search reads of the page, besides what every page has;
+    - `review_policy`: "reviewed" when the page carries a verification date, else "none";
+    - `translation_mode`: "synced" (translated by segments) or "simple" (copied once);
+    - `public_paths()`: the paths that show the page's own content;
+    - `schema_type`: the schema.org type of the page's JSON-LD.
+    """
+
+    search_kind: ClassVar[str]
+    review_policy: ClassVar[str] = "none"
+    translation_mode: ClassVar[str] = "synced"
+    schema_type: ClassVar[str] = "WebPage"
+
+    short_title = models.CharField(
+        _("short title"),
+        max_length=70,
+        blank=True,
+        help_text=_("For cards and menus, when the title is longer than 70 characters."),
+    )
+    lead = models.CharField(
+        _("lead"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences under the title. They also describe the page in lists."),
+    )
+    hero_image = models.ForeignKey(
+        "media.CustomImage", verbose_name=_("picture"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
+    hero_alt = models.CharField(
+        _("alternative text"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the picture says to whoever cannot see it. Empty when it only decorates."),
+    )
+    art = models.CharField(
+        _("drawing"), max_length=12, blank=True, choices=ART_CHOICES,
+        help_text=_("A drawn picture in the site's colours, when there is no photograph."),
+    )  # fmt: skip
+    topics = ParentalManyToManyField(
+        Term, verbose_name=_("topics"), blank=True, related_name="+",
+        limit_choices_to={"vocabulary": "topic"},
+    )  # fmt: skip
+    audience = ParentalManyToManyField(
+        Term, verbose_name=_("for whom"), blank=True, related_name="+",
+        limit_choices_to={"vocabulary": "audience"},
+    )  # fmt: skip
+    owner_organisation = models.ForeignKey(
+        Organisation, verbose_name=_("belongs to"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="+",
+        help_text=_("The organisation whose editors look after the page."),
+    )  # fmt: skip
+    related_pages = StreamField(
+        [("page", PageLinkBlock())], verbose_name=_("related pages"), blank=True
+    )
+    search_keywords = models.TextField(
+        _("words people search for"),
+        blank=True,
+        max_length=500,
+        help_text=_("Other words for the same thing, in this language, separated by commas. Not shown."),
+    )
+    editor_note = models.TextField(
+        _("note for editors"), blank=True, help_text=_("Never shown to readers.")
+    )
+    is_demo = models.BooleanField(
+        _("demonstration content"),
+        default=False,
+        help_text=_("Readers see a line saying that this entry is invented."),
+    )
+
+    translated_fields: ClassVar[tuple[str, ...]] = (
+        "title", "short_title", "lead", "hero_alt", "search_keywords", "seo_title",
+        "search_description",
+    )  # fmt: skip
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("search_keywords"),
+    ]
+
+    # Panels are small named groups; page types override `main_panels` and `extra_tabs`.
+    title_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("title"),
+                FieldPanel("short_title"),
+                FieldPanel("lead"),
+            ],
+            heading=_("Title"),
+        )
+    ]
+    picture_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [FieldPanel("hero_image"), FieldPanel("hero_alt"), FieldPanel("art")],
+            heading=_("Picture"),
+        )
+    ]
+    main_panels: ClassVar[list[Panel]] = []
+    extra_tabs: ClassVar[list[tuple[Any, str]]] = []
+    classification_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("topics", widget=TermCheckboxes),
+                FieldPanel("audience", widget=TermCheckboxes),
+            ],
+            heading=_("Subject"),
+        ),
+        MultipleChooserPanel(
+            "place_links", chooser_field_name="place", heading=_("Places"), label=_("Place")
+        ),
+        InlinePanel("organisation_links", heading=_("Organisations"), label=_("Organisation")),
+        FieldPanel("search_keywords"),
+    ]
+    links_panels: ClassVar[list[Panel]] = [
+        FieldPanel("related_pages"),
+        InlinePanel("contact_links", heading=_("Contacts"), label=_("Contact")),
+    ]
+    editor_panels: ClassVar[list[Panel]] = [
+        FieldPanel("owner_organisation"),
+        FieldPanel("editor_note"),
+        FieldPanel("is_demo"),
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            heading=_("For search engines"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("show_in_menus")])], heading=_("Menu")
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @classproperty
+    def localize_default_translation_mode(cls) -> str:
+        """The name under which wagtail-localize reads `translation_mode`."""
+        return cls.translation_mode
+
+    @classmethod
+    def get_edit_handler(cls) -> Any:
+        """Tabs in the same order for every type: content, its extras, subject, settings."""
+        tabs = [
+            ObjectList([*cls.title_panels, *cls.main_panels, *cls.picture_panels], heading=_("Content"))
+        ]
+        tabs += [
+            ObjectList(getattr(cls, panels), heading=heading) for heading, panels in cls.extra_tabs
+        ]
+        tabs += [
+            ObjectList(cls.classification_panels, heading=_("Subject and place")),
+            ObjectList(cls.links_panels, heading=_("Links and contacts")),
+            ObjectList(
+                [*cls.promote_panels, *cls.editor_panels, *Page.settings_panels],
+                heading=_("Settings"),
+            ),
+        ]
+        return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
+
+    # What readers and services see -----------------------------------------------------------
+
+    @property
+    def card_title(self) -> str:
+        return self.short_title or self.title
+
+    @property
+    def description(self) -> str:
+        """One line about the page for lists, search engines and shared links."""
+        return self.search_description or self.lead
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether lists, sitemaps and search engines may show the page."""
+        return True
+
+    @classmethod
+    def listed(cls, queryset: Any) -> Any:
+        """The pages of a queryset that lists may show: `is_listed` as a condition."""
+        return queryset
+
+    def calendar_entries(self) -> list[dict[str, Any]]:
+        """What the page puts into a calendar.
+
+        Each entry has `start` and `end` (date for whole days, else aware datetime; end may be
+        None), `summary` and `location`.
+        """
+        return []
+
+    def search_document(self) -> dict[str, Any]:
+        """What search reads of the page besides title, lead and keywords.
+
+        Keys: `body` (texts in reading order), `facets` (name to list of codes). Page types extend it.
+        """
+        return {"body": list(self.body_texts()), "facets": self.facets()}
+
+    def body_texts(self) -> Iterator[str]:
+        """Every text of the page's stream fields, in reading order."""
+        for field in self._meta.get_fields():
+            if isinstance(field, StreamField) and field.name != "related_pages":
+                yield from field.stream_block.get_searchable_content(getattr(self, field.name))
+
+    def facets(self) -> dict[str, list[str]]:
+        """The codes a page can be filtered by, the same in every language."""
+        return {
+            "type": [self.search_kind],
+            "topic": [term.code for term in self.topics.all()],
+            "audience": [term.code for term in self.audience.all()],
+            "place": [f"{link.place.kind}:{link.place.code}" for link in self.places],
+            "organisation": [link.organisation.slug for link in self.organisations],
+        }
+
+    def public_paths(self) -> list[str]:
+        """Paths below the page's own URL that show its content; "" is the page itself."""
+        return [""]
+
+    # Rows, each loaded once ------------------------------------------------------------------
+
+    @cached_property
+    def organisations(self) -> list[Any]:
+        """Organisation rows in the editor's order, with organisation and role at hand."""
+        return _rows(self, "organisation_links", "organisation")
+
+    @cached_property
+    def places(self) -> list[Any]:
+        """Place rows in the editor's order."""
+        return _rows(self, "place_links", "place")
+
+    @cached_property
+    def contacts(self) -> list[Any]:
+        """Contact rows in the editor's order."""
+        return list(self.contact_links.all())
+
+    @cached_property
+    def topic_list(self) -> list[Term]:
+        return list(self.topics.all())
+
+    @property
+    def kicker(self) -> str:
+        """The word above the headline: the first topic."""
+        return self.topic_list[0].label() if self.topic_list else ""
+
+    @property
+    def is_sensitive(self) -> bool:
+        """The page speaks of things that can endanger its reader (terms marked sensitive)."""
+        return any(term.sensitive for term in self.topic_list)
+
+    def json_ld(self, request: HttpRequest) -> dict[str, Any]:
+        """schema.org description of the page; page types add their own properties."""
+        data: dict[str, Any] = {
+            "@type": self.schema_type,
+            "name": self.title,
+            "url": self.get_full_url(request),
+            "inLanguage": self.locale.language_code,
+        }
+        if self.description:
+            data["description"] = self.description
+        if self.last_published_at:
+            data["dateModified"] = self.last_published_at.isoformat()
+        return data
+
+
+def _rows(page: Page, relation: str, related: str) -> list[Any]:
+    rows = getattr(page, relation).all()
+    if hasattr(rows, "select_related") and page.pk and not _has_unsaved(page, relation):
+        rows = rows.select_related(related)
+    return list(rows)
+
+
+def _has_unsaved(page: Page, relation: str) -> bool:
+    """Whether the page's rows stand in memory only (a preview or a draft revision)."""
+    return relation in getattr(page, "_cluster_related_objects", {})

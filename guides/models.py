@@ -1,0 +1,267 @@
+"""Guides: how to get something done in Italy, in the order Italian service pages have."""
+
+from typing import Any, ClassVar
+
+from core.blocks import (
+    BodyBlock,
+    CostBlock,
+    ExceptionBlock,
+    FaqBlock,
+    LawBlock,
+    NeededDocumentBlock,
+    PointBlock,
+    StepBlock,
+    TimeBlock,
+)
+from core.listing import Facet, term_facet
+from core.models import (
+    AUDIENCE_FACET,
+    TOPIC_FACET,
+    BasePage,
+    ChangeLogMixin,
+    ListingPage,
+    ReviewedPageMixin,
+    SourcedMixin,
+)
+from core.widgets import TermCheckboxes
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from glossary.models import FaqItem, GlossaryTerm
+from modelcluster.fields import ParentalManyToManyField
+from taxonomy.models import Term
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+
+def _terms(vocabulary: str, label: Any) -> Any:
+    return ParentalManyToManyField(
+        Term, verbose_name=label, blank=True, related_name="+",
+        limit_choices_to={"vocabulary": vocabulary},
+    )  # fmt: skip
+
+
+class GuideIndexPage(ListingPage):
+    """All guides, or those of one topic when it stands below another index."""
+
+    search_kind = ""
+    per_page = 24
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "guides.GuideIndexPage"]
+    subpage_types: ClassVar[list[str]] = ["guides.GuideIndexPage", "guides.GuidePage"]
+
+    icon = models.SlugField(_("icon"), max_length=30, blank=True)
+
+    main_panels: ClassVar[list[Panel]] = [FieldPanel("icon")]
+
+    class Meta:
+        verbose_name = _("guide index")
+        verbose_name_plural = _("guide indexes")
+
+    @classmethod
+    def item_model(cls) -> type[Page]:
+        return GuidePage
+
+    @classmethod
+    def listing_facets(cls) -> list[Facet]:
+        return [
+            TOPIC_FACET,
+            AUDIENCE_FACET,
+            term_facet("life", _("Moment of life"), "life_event", "life-event"),
+        ]
+
+    def items(self) -> QuerySet:
+        return super().items().order_by("title")
+
+
+class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
+    """One thing to get done: who, what, how, papers, costs, times, where, help."""
+
+    search_kind = "guide"
+    schema_type = "GovernmentService"
+    parent_page_types: ClassVar[list[str]] = ["guides.GuideIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    in_short = StreamField(
+        [("point", PointBlock())], verbose_name=_("in short"), blank=True, max_num=3,
+        help_text=_("Two or three sentences with the answer. They come first."),
+    )  # fmt: skip
+    when_short = models.CharField(_("when, in short"), max_length=60, blank=True)
+    where_short = models.CharField(_("where, in short"), max_length=80, blank=True)
+    who_for = RichTextField(_("who it is for"), blank=True, features=["bold", "link", "ul"])
+    beneficiaries = _terms("beneficiary", _("groups it is for"))
+    situation_terms = _terms("situation", _("situations"))
+    life_event = _terms("life-event", _("moments of life"))
+    service_theme = _terms("service-theme", _("themes of public services"))
+    what_is = StreamField(BodyBlock(), verbose_name=_("what it is"), blank=True)
+    steps = StreamField([("step", StepBlock())], verbose_name=_("what to do"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("after the steps"), blank=True)
+    documents_needed = StreamField(
+        [("document", NeededDocumentBlock())], verbose_name=_("documents to bring"), blank=True
+    )
+    what_you_get = RichTextField(_("what you get"), blank=True, features=["bold", "link", "ul"])
+    output = models.ForeignKey(
+        Term, verbose_name=_("result"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+", limit_choices_to={"vocabulary": "output"},
+    )  # fmt: skip
+    times = StreamField([("time", TimeBlock())], verbose_name=_("times"), blank=True)
+    costs = StreamField([("cost", CostBlock())], verbose_name=_("costs"), blank=True)
+    costs_note = RichTextField(_("note on costs"), blank=True, features=["bold", "link"])
+    where_to_go = _terms("service-category", _("where to go"))
+    free_help = _terms("service-category", _("who helps free of charge"))
+    if_something_goes_wrong = RichTextField(
+        _("if something goes wrong"), blank=True, features=["bold", "link", "ul"]
+    )
+    your_rights = RichTextField(_("your rights"), blank=True, features=["bold", "link", "ul"])
+    exceptions = StreamField(
+        [("exception", ExceptionBlock())], verbose_name=_("different rules"), blank=True
+    )
+    legal_basis = StreamField([("law", LawBlock())], verbose_name=_("legal basis"), blank=True)
+    faq = StreamField([("faq", FaqBlock())], verbose_name=_("frequent questions"), blank=True)
+    glossary_terms = ParentalManyToManyField(
+        GlossaryTerm, verbose_name=_("glossary terms"), blank=True, related_name="+",
+    )  # fmt: skip
+
+    translated_fields: ClassVar[tuple[str, ...]] = (
+        "in_short", "when_short", "where_short", "who_for", "what_is", "documents_needed", "steps",
+        "body", "what_you_get", "times", "costs", "costs_note", "if_something_goes_wrong",
+        "your_rights", "exceptions", "faq",
+    )  # fmt: skip
+
+    main_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("in_short"),
+                FieldRowPanel([FieldPanel("when_short"), FieldPanel("where_short")]),
+            ],
+            heading=_("The answer first"),
+        ),
+        FieldPanel("who_for"),
+        FieldPanel("what_is"),
+        FieldPanel("documents_needed"),
+        FieldPanel("steps"),
+        FieldPanel("body"),
+    ]
+    practice_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel([FieldPanel("what_you_get"), FieldPanel("output")], heading=_("Result")),
+        MultiFieldPanel([FieldPanel("costs"), FieldPanel("costs_note")], heading=_("Costs")),
+        FieldPanel("times"),
+        MultiFieldPanel(
+            [
+                FieldPanel("where_to_go", widget=TermCheckboxes),
+                FieldPanel("free_help", widget=TermCheckboxes),
+            ],
+            heading=_("Where to go"),
+        ),
+        FieldPanel("if_something_goes_wrong"),
+        FieldPanel("your_rights"),
+        FieldPanel("exceptions"),
+        FieldPanel("faq"),
+        FieldPanel("glossary_terms"),
+    ]
+    people_panels: ClassVar[list[Panel]] = [
+        FieldPanel("beneficiaries", widget=TermCheckboxes),
+        FieldPanel("situation_terms", widget=TermCheckboxes),
+        FieldPanel("life_event", widget=TermCheckboxes),
+        FieldPanel("service_theme", widget=TermCheckboxes),
+    ]
+    verification_panels: ClassVar[list[Panel]] = [
+        *ReviewedPageMixin.review_panels,
+        *SourcedMixin.source_panels,
+        FieldPanel("legal_basis"),
+        FieldPanel("changes"),
+    ]
+    extra_tabs: ClassVar[list[tuple[Any, str]]] = [
+        (_("Costs, times, places"), "practice_panels"),
+        (_("For whom"), "people_panels"),
+        (_("Verification and sources"), "verification_panels"),
+    ]
+
+    class Meta:
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+
+    @cached_property
+    def cost_range(self) -> tuple[Any, Any] | None:
+        """The smallest and the greatest amount of the guide, or nothing."""
+        amounts = [block.value["amount"] for block in self.costs if block.value["amount"] is not None]
+        return (min(amounts), max(amounts)) if amounts else None
+
+    def facets(self) -> dict[str, list[str]]:
+        return super().facets() | {
+            "life-event": [term.code for term in self.life_event.all()],
+            "situation": [term.code for term in self.situation_terms.all()],
+        }
+
+    def json_ld(self, request: HttpRequest) -> dict[str, Any]:
+        data = super().json_ld(request)
+        data["serviceType"] = self.kicker or self.title
+        data["audience"] = {"@type": "Audience", "audienceType": "migrant"}
+        if self.organisations:
+            data["serviceOperator"] = {
+                "@type": "GovernmentOrganization",
+                "name": self.organisations[0].organisation.name,
+            }
+        data["areaServed"] = [link.place.name for link in self.places] or ["Italia"]
+        return data
+
+
+class GlossaryPage(BasePage):
+    """The glossary, A to Z in the reader's language, with the Italian word always in sight."""
+
+    search_kind = ""
+    schema_type = "DefinedTermSet"
+    max_count_per_parent = 1
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("glossary page")
+        verbose_name_plural = _("glossary pages")
+
+    def terms(self) -> list[GlossaryTerm]:
+        """Terms in this language, else in Italian, sorted by what the reader sees."""
+        rows = GlossaryTerm.objects.filter(locale=self.locale).select_related("topic")
+        return sorted(rows, key=lambda term: term.term.casefold())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        words = " ".join(request.GET.get("q", "").split())[:80].casefold()
+        terms = self.terms()
+        by_code = {term.code: term for term in terms}
+        if words:
+            terms = [
+                term
+                for term in terms
+                if words in f"{term.term} {term.italian} {term.abbreviation}".casefold()
+            ]
+        letters: dict[str, list[GlossaryTerm]] = {}
+        for term in terms:
+            letters.setdefault(term.term[:1].upper(), []).append(term)
+            term.related = [by_code[code] for code in term.see_also if code in by_code]  # type: ignore[attr-defined]
+        return context | {"letters": letters, "total": len(terms), "words": words}
+
+
+class FaqIndexPage(BasePage):
+    """Frequent questions, grouped by topic."""
+
+    search_kind = ""
+    schema_type = "WebPage"
+    max_count_per_parent = 1
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("questions page")
+        verbose_name_plural = _("questions pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        groups: dict[Term, list[FaqItem]] = {}
+        for item in FaqItem.objects.filter(locale=self.locale).prefetch_related("topics"):
+            for topic in item.topics.all()[:1]:
+                groups.setdefault(topic, []).append(item)
+        ordered = sorted(groups.items(), key=lambda pair: pair[0].order)
+        return context | {"groups": ordered}

@@ -1,0 +1,154 @@
+"""Directories: organisations, service points, and the page that carries the search settings."""
+
+from typing import Any, ClassVar
+
+from core.listing import Facet, Listing, term_facet
+from core.models import BasePage, PageOrganisation
+from directory.models import Organisation, ServicePoint
+from directory.models.service_points import StepFree
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from taxonomy.models import Language
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
+
+
+class OrganisationIndexPage(RoutablePageMixin, BasePage):
+    """All organisations; each has a page with all it takes part in, and in which role."""
+
+    search_kind = ""
+    schema_type = "CollectionPage"
+    max_count_per_parent = 1
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("directory of organisations")
+        verbose_name_plural = _("directories of organisations")
+
+    def organisations_in_language(self) -> QuerySet:
+        """Live organisations in this language, else nothing: each has a row in every language."""
+        return Organisation.objects.filter(live=True, locale_id=self.locale_id).select_related("kind", "seat")
+
+    @path("")
+    def index(self, request: HttpRequest) -> HttpResponse:
+        facets = [
+            term_facet("kind", _("Kind"), "kind", "organisation-kind"),
+            Facet("region", _("Region"), field="seat__region_code", name=_region_name),
+        ]
+        listing = Listing(self.organisations_in_language(), facets, request.GET, per_page=24)
+        return self.render(request, context_overrides={"listing": listing})
+
+    @path("<slug:slug>/", name="organisation")
+    def organisation(self, request: HttpRequest, slug: str) -> HttpResponse:
+        found = (
+            self.organisations_in_language()
+            .filter(slug=slug)
+            .prefetch_related("contacts", "languages", "places")
+            .first()
+        )
+        if found is None:
+            raise Http404
+        context = {"organisation": found, "parts": self._parts(found)}
+        return self.render(
+            request, context_overrides=context, template="home/organisation_detail.html"
+        )
+
+    def _parts(self, organisation: Organisation) -> list[dict[str, Any]]:
+        """Every page the organisation takes part in, with its role, in this language."""
+        source = Organisation.objects.filter(translation_key=organisation.translation_key)
+        pages = Page.objects.live().public().filter(locale_id=self.locale_id)
+        links = (
+            PageOrganisation.objects.filter(organisation__in=source, page__in=pages)
+            .select_related("role", "page")
+            .order_by("page__title")
+        )
+        return [{"page": link.page, "role": link.role, "unit": link.unit} for link in links]
+
+    def public_paths(self) -> list[str]:
+        slugs = self.organisations_in_language().values_list("slug", flat=True)
+        return ["", *(f"{slug}/" for slug in slugs)]
+
+
+def _region_name(code: str) -> str:
+    from taxonomy.models import Place
+
+    place = Place.objects.filter(kind=Place.Kind.REGION, code=code).first()
+    return place.label() if place else code
+
+
+def _language_name(code: str) -> str:
+    language = Language.objects.filter(code=code).first()
+    return language.label() if language else code
+
+
+class ServiceDirectoryPage(RoutablePageMixin, BasePage):
+    """All service points, by service, comune and language."""
+
+    search_kind = ""
+    schema_type = "CollectionPage"
+    max_count_per_parent = 1
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("directory of service points")
+        verbose_name_plural = _("directories of service points")
+
+    def points(self) -> QuerySet:
+        rows = ServicePoint.objects.filter(live=True, locale_id=self.locale_id)
+        return (
+            rows.exclude(status=ServicePoint.Status.CLOSED)
+            .select_related("place", "organisation")
+            .prefetch_related("phones", "schedules", "languages", "interpreting", "categories")
+        )
+
+    @path("")
+    def index(self, request: HttpRequest) -> HttpResponse:
+        facets = [
+            term_facet("service", _("Service"), "categories", "service-category"),
+            Facet("place", _("Comune"), field="place__name"),
+            Facet("language", _("Language"), field="languages__code", name=_language_name),
+            Facet("access", _("Access"), field="step_free",
+                  name=lambda value: str(dict(StepFree.choices).get(value, value))),
+        ]  # fmt: skip
+        listing = Listing(self.points(), facets, request.GET, per_page=12)
+        return self.render(request, context_overrides={"listing": listing})
+
+    @path("<slug:slug>/", name="point")
+    def point(self, request: HttpRequest, slug: str) -> HttpResponse:
+        found = self.points().filter(slug=slug).first()
+        if found is None:
+            raise Http404
+        return self.render(
+            request, context_overrides={"point": found}, template="home/service_point_detail.html"
+        )
+
+    def public_paths(self) -> list[str]:
+        return ["", *(f"{slug}/" for slug in self.points().values_list("slug", flat=True))]
+
+
+class SearchPage(BasePage):
+    """Carries the words of the search page; the search itself lives in `search`."""
+
+    search_kind = ""
+    schema_type = "SearchResultsPage"
+    max_count_per_parent = 1
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("search page")
+        verbose_name_plural = _("search pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from search.simple import find
+
+        return super().get_context(request, *args, **kwargs) | find(
+            request.GET.get("q", ""), self.locale, request.GET.get("page")
+        )
+
+    @property
+    def is_listed(self) -> bool:
+        return False

@@ -1,0 +1,16 @@
+"""What the tests run on: a file database, quick hashing, tasks done at once."""
+
+from config.settings.base import *
+
+SECRET_KEY = "tests-only"
+ALLOWED_HOSTS = ["*"]
+APPRODO_DEMO = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+VAR_DIR = BASE_DIR / "var" / "test"
+MEDIA_ROOT = VAR_DIR / "media"
+DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,23 @@
+"""The times of a call in few words: “Saturday morning, 10:00–12:00”."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from directory import hours
+from django.utils.translation import pgettext
+
+
+def slot_lines(slots: Iterable[Any]) -> list[dict[str, str]]:
+    """Slots grouped by part of the day and hours: [{"days": …, "hours": …}]."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for slot in slots:
+        key = (slot.get_part_display(), hours.span(slot.starts, slot.ends))
+        groups.setdefault(key, []).append(slot.weekday)
+    return [
+        {
+            "days": pgettext("slot", "%(days)s, %(part)s")
+            % {"days": hours.day_names(days), "part": part},
+            "hours": span,
+        }
+        for (part, span), days in groups.items()
+    ]
