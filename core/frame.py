@@ -7,7 +7,6 @@ what belongs to a page costs one query.
 from dataclasses import dataclass, field
 from typing import Any
 
-from directory.models import EmergencyNumber
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
@@ -17,6 +16,7 @@ from wagtail.models import Page, Site
 
 from core import generation, locales, localize, tree
 from core.models.settings import SiteSettings
+from directory.models import EmergencyNumber
 
 _kept: dict[tuple[int, str], tuple[tuple[int, int], "Shell"]] = {}
 
@@ -86,7 +86,8 @@ def _build_shell(site: Site, code: str, request: HttpRequest) -> Shell:
         stylesheet=_stylesheet(own),
         newsletter_url=own.newsletter_url,
         channels=[
-            {"kind": row.kind, "label": str(row), "url": row.url} for row in own.follow_channels.all()
+            {"kind": row.kind, "label": str(row), "url": row.url}
+            for row in own.follow_channels.all()
         ],
         donations=[{"label": str(row), "url": row.url} for row in own.donation_links.all()],
     )
@@ -115,7 +116,8 @@ def _build_shell(site: Site, code: str, request: HttpRequest) -> Shell:
         for block in home.mandatory_links
         if (url := _target(block.value, request)[0])
     ]
-    built.helplines = list(EmergencyNumber.objects.filter(locale_id=home.locale_id))
+    helplines = EmergencyNumber.objects.filter(locale_id=home.locale_id)
+    built.helplines = list(helplines.prefetch_related("topics", "languages"))
     return built
 
 
@@ -141,12 +143,15 @@ def _stylesheet(own: SiteSettings) -> str:
     return static("css/site.css")
 
 
-def build(request: HttpRequest, page: Any = None) -> Frame:
-    """The frame of a page, or of an answer that is no page (not found, search)."""
+def build(request: HttpRequest, page: Any = None, suffix: str = "") -> Frame:
+    """The frame of a page, or of an answer that is no page (not found, search).
+
+    `suffix` is the rest of the address for a detail that a page shows below its own address.
+    """
     code = locales.active().language_code
     shared = shell(request, code)
     translations, ancestors = _neighbours(page)
-    urls = {code: row.get_url(request) for code, row in translations.items()}
+    urls = {code: f"{row.get_url(request)}{suffix}" for code, row in translations.items()}
     languages = [
         {
             "code": other.language_code,
@@ -160,11 +165,14 @@ def build(request: HttpRequest, page: Any = None) -> Frame:
         for other in locales.all_locales()
     ]
     absolute = {
-        locales.html_lang(other): row.get_full_url(request) for other, row in translations.items()
+        locales.html_lang(other): f"{row.get_full_url(request)}{suffix}"
+        for other, row in translations.items()
     }
     alternates = [{"lang": lang, "url": url} for lang, url in absolute.items()]
     if len(alternates) > 1:
         alternates.append({"lang": "x-default", "url": request.build_absolute_uri(_chooser())})
+    if suffix:
+        ancestors = [*ancestors, page]
     return Frame(
         shell=shared,
         languages=languages,

@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-from directory.models import EmergencyNumber
 from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -16,6 +15,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from core.models.settings import DonationLink, FollowChannel, SiteSettings
+from directory.models import EmergencyNumber
 
 SECONDS = 60
 

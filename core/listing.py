@@ -14,6 +14,7 @@ from django.core.paginator import Page as PaginatedPage
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
+
 from taxonomy import labels
 
 MAX_VALUES = 20
@@ -139,7 +140,9 @@ class Listing:
     def _fill(self, facet: Facet) -> None:
         counts = facet.counts(self._filtered(without=facet.param))
         chosen = self.selected[facet.param]
-        order = facet.order() if facet.order else sorted(counts, key=lambda v: facet.name(v).lower())
+        order = (
+            facet.order() if facet.order else sorted(counts, key=lambda v: facet.name(v).lower())
+        )
         shown = [value for value in order if counts.get(value) or value in chosen]
         facet.options = [
             Option(value, facet.name(value), counts.get(value, 0), value in chosen)
@@ -161,13 +164,32 @@ class Listing:
         return [
             Chip(
                 facet.name(value),
-                self.url(
-                    **{facet.param: [v for v in self.selected[facet.param] if v != value]}
-                ),
+                self.url(**{facet.param: [v for v in self.selected[facet.param] if v != value]}),
             )
             for facet in self.facets
             for value in self.selected[facet.param]
         ]
+
+    @property
+    def shown_facets(self) -> list[Facet]:
+        """Facets with something to choose."""
+        return [
+            facet
+            for facet in self.facets
+            if len(facet.options) > 1 or any(option.selected for option in facet.options)
+        ]
+
+    @property
+    def previous_url(self) -> str:
+        """The page before this one, or nothing."""
+        if not self.page.has_previous():
+            return ""
+        return self.url(page=[str(self.page.previous_page_number())])
+
+    @property
+    def next_url(self) -> str:
+        """The page after this one, or nothing."""
+        return self.url(page=[str(self.page.next_page_number())]) if self.page.has_next() else ""
 
     @property
     def query(self) -> str:
@@ -178,7 +200,11 @@ class Listing:
         """Numbers to show under the list; a gap has no number."""
         numbers = self.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
         return [
-            {"number": number, "url": self.url(page=[str(number)]), "current": number == self.page.number}
+            {
+                "number": number,
+                "url": self.url(page=[str(number)]),
+                "current": number == self.page.number,
+            }
             if isinstance(number, int)
             else {"number": None}
             for number in numbers

@@ -30,9 +30,13 @@ def localized(pages: Iterable[Page], *, specific: bool = False) -> list[Page]:
     if not wanted:
         return []
     here, source = locales.active(), locales.source()
-    rows = Page.objects.live().public().filter(
-        translation_key__in={page.translation_key for page in wanted},
-        locale_id__in={here.pk, source.pk},
+    rows = (
+        Page.objects.live()
+        .public()
+        .filter(
+            translation_key__in={page.translation_key for page in wanted},
+            locale_id__in={here.pk, source.pk},
+        )
     )
     if specific:
         rows = rows.specific()
@@ -59,7 +63,7 @@ def link_to(page: Page, request: HttpRequest | None) -> Link:
 
 def links(pages: Iterable[Page], request: HttpRequest | None) -> list[Link]:
     """Links to pages in the best language for the reader."""
-    return [link_to(page, request) for page in localized(pages)]
+    return [link_to(page, request) for page in localized(pages, specific=True)]
 
 
 def snippets(rows: Iterable[Any]) -> list[Any]:

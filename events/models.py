@@ -3,13 +3,7 @@
 import datetime
 from typing import Any, ClassVar
 
-from core.blocks import BodyBlock, ProgrammeSlotBlock
-from core.listing import Facet, choice_facet, term_facet
-from core.models import TOPIC_FACET, BasePage, ListingPage, region_facet
-from core.widgets import TermCheckboxes
 from dateutil import rrule
-from directory.models import ServicePoint
-from directory.models.service_points import StepFree
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -18,10 +12,17 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from taxonomy.models import Language, Term
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+
+from core.blocks import BodyBlock, ProgrammeSlotBlock
+from core.listing import Facet, choice_facet, term_facet
+from core.models import TOPIC_FACET, BasePage, ListingPage, region_facet
+from core.widgets import TermCheckboxes
+from directory.models import ServicePoint
+from directory.models.service_points import StepFree
+from taxonomy.models import Language, Term
 
 MAX_OCCURRENCES = 104
 
@@ -118,7 +119,9 @@ class EventPage(BasePage):
     date_is_demo = models.BooleanField(
         _("date invented"), default=False, help_text=_("The source gives no date.")
     )
-    mode = models.CharField(_("how to attend"), max_length=10, choices=Mode.choices, default=Mode.IN_PERSON)
+    mode = models.CharField(
+        _("how to attend"), max_length=10, choices=Mode.choices, default=Mode.IN_PERSON
+    )
     venue = models.ForeignKey(
         ServicePoint, verbose_name=_("service point"), null=True, blank=True,
         on_delete=models.SET_NULL, related_name="+",

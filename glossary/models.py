@@ -6,12 +6,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from taxonomy.localized import LocalizedFields
-from taxonomy.models import Term
-from taxonomy.review import ReviewedMixin
 from wagtail.fields import RichTextField
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
+
+from taxonomy.localized import LocalizedFields
+from taxonomy.models import Term
+from taxonomy.review import ReviewedMixin
 
 
 class GlossaryTerm(LocalizedFields, TranslatableMixin, index.Indexed, models.Model):  # type: ignore[misc]

@@ -1,7 +1,19 @@
 """Guides: how to get something done in Italy, in the order Italian service pages have."""
 
+import datetime
 from typing import Any, ClassVar
 
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from core import locales, localize, tree
 from core.blocks import (
     BodyBlock,
     CostBlock,
@@ -24,17 +36,9 @@ from core.models import (
     SourcedMixin,
 )
 from core.widgets import TermCheckboxes
-from django.db import models
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 from glossary.models import FaqItem, GlossaryTerm
-from modelcluster.fields import ParentalManyToManyField
+from guides.sections import sections
 from taxonomy.models import Term
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
-from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
 
 
 def _terms(vocabulary: str, label: Any) -> Any:
@@ -74,6 +78,11 @@ class GuideIndexPage(ListingPage):
 
     def items(self) -> QuerySet:
         return super().items().order_by("title")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        below = tree.children(GuideIndexPage.objects.live().public(), self)
+        return context | {"subindexes": below}
 
 
 class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
@@ -184,9 +193,44 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
         verbose_name_plural = _("guides")
 
     @cached_property
+    def italian(self) -> "GuidePage | None":
+        """The live Italian page, to be read side by side; nothing on the Italian page itself."""
+        source = locales.source()
+        if self.locale_id == source.pk:
+            return None
+        rows = GuidePage.objects.live().public().filter(locale_id=source.pk)
+        return rows.filter(translation_key=self.translation_key).first()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        beside = self.italian if request.GET.get("with") == "it" else None
+        return context | {"it": beside, "sections": sections(self)}
+
+    @cached_property
+    def where_list(self) -> list[Term]:
+        return list(self.where_to_go.all())
+
+    @cached_property
+    def help_list(self) -> list[Term]:
+        return list(self.free_help.all())
+
+    @cached_property
+    def glossary_list(self) -> list[GlossaryTerm]:
+        """The page's glossary terms in the reader's language."""
+        return localize.snippets(self.glossary_terms.all())
+
+    @cached_property
+    def costs_checked_on(self) -> datetime.date | None:
+        """The day since which no amount of the page was checked again."""
+        days = [block.value["checked_on"] for block in self.costs if block.value["checked_on"]]
+        return min(days, default=None)
+
+    @cached_property
     def cost_range(self) -> tuple[Any, Any] | None:
         """The smallest and the greatest amount of the guide, or nothing."""
-        amounts = [block.value["amount"] for block in self.costs if block.value["amount"] is not None]
+        amounts = [
+            block.value["amount"] for block in self.costs if block.value["amount"] is not None
+        ]
         return (min(amounts), max(amounts)) if amounts else None
 
     def facets(self) -> dict[str, list[str]]:

@@ -10,7 +10,10 @@ class CustomImage(AbstractImage):
     """A picture. Its alternative text is written where it is used, once per language."""
 
     credit = models.CharField(
-        _("credit"), max_length=200, blank=True, help_text=_("Author and licence, shown with the picture.")
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Author and licence, shown with the picture."),
     )
 
     admin_form_fields = (*Image.admin_form_fields, "credit")

@@ -3,9 +3,6 @@
 import datetime
 from typing import Any, ClassVar
 
-from core.blocks import BodyBlock
-from core.listing import Facet, choice_facet
-from core.models import TOPIC_FACET, BasePage, ListingPage, SourcedMixin, region_facet
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -14,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+
+from core.blocks import BodyBlock
+from core.listing import Facet, choice_facet
+from core.models import TOPIC_FACET, BasePage, ListingPage, SourcedMixin, region_facet
 
 
 class NewsIndexPage(ListingPage):
@@ -61,9 +62,7 @@ class NewsPage(SourcedMixin, BasePage):
 
     published_on = models.DateTimeField(_("published on"), default=timezone.now)
     updated_on = models.DateTimeField(_("updated on"), null=True, blank=True)
-    news_kind = models.CharField(
-        _("kind"), max_length=14, choices=Kind.choices, default=Kind.NEWS
-    )
+    news_kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.NEWS)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
     about_page = models.ForeignKey(
         Page, verbose_name=_("about"), null=True, blank=True, on_delete=models.SET_NULL,

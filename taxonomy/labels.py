@@ -38,6 +38,11 @@ def invalidate() -> None:
     _table.stamp = None
 
 
+def on_change(**kwargs: object) -> None:
+    """Signal receiver: a term or label was saved or deleted."""
+    invalidate()
+
+
 def _labels() -> _Table:
     now = time.monotonic()
     if _table.stamp is None or now - _table.checked > STAMP_SECONDS:
@@ -91,7 +96,5 @@ def term_icon(term_id: int) -> str:
 def choices(vocabulary: str) -> list[tuple[str, str]]:
     """(code, label) of every term of a vocabulary, in its order."""
     return [
-        (code, term_label(pk))
-        for (name, code), pk in _labels().ids.items()
-        if name == vocabulary
+        (code, term_label(pk)) for (name, code), pk in _labels().ids.items() if name == vocabulary
     ]

@@ -172,3 +172,18 @@ class Language(models.Model):
     def label(self, language: str | None = None) -> str:
         """The language's name in another language; its own name where there is none."""
         return labels.pick(self.names, language or get_language()) or self.endonym
+
+
+class LoadedFile(models.Model):
+    """What the loading commands have read already, so that they load only what changed."""
+
+    name = models.CharField(max_length=200, unique=True)
+    checksum = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("loaded file")
+        verbose_name_plural = _("loaded files")
+
+    def __str__(self) -> str:
+        return self.name

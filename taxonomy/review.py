@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 REVIEW_DAYS = {"A": 90, "B": 180, "C": 365}
 
@@ -29,13 +30,18 @@ class ReviewedMixin(models.Model):
         help_text=_("How soon a mistake would hurt a reader. It sets the time between checks."),
     )
     verified_on = models.DateField(
-        _("verified on"), null=True, blank=True, help_text=_("Day of the last check against the sources.")
+        _("verified on"),
+        null=True,
+        blank=True,
+        help_text=_("Day of the last check against the sources."),
     )
     verified_by_role = models.CharField(
         _("verified by"),
         max_length=120,
         blank=True,
-        help_text=_("The office that checked, not a person. Example: Sportello immigrazione di Cuneo."),
+        help_text=_(
+            "The office that checked, not a person. Example: Sportello immigrazione di Cuneo."
+        ),
     )
     next_review = models.DateField(
         _("next check"),
@@ -57,7 +63,9 @@ class ReviewedMixin(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.verified_on and not self.next_review:
-            self.next_review = self.verified_on + datetime.timedelta(days=REVIEW_DAYS[self.risk_class])
+            self.next_review = self.verified_on + datetime.timedelta(
+                days=REVIEW_DAYS[self.risk_class]
+            )
         super().save(*args, **kwargs)
 
     @property
@@ -74,3 +82,17 @@ class ReviewedMixin(models.Model):
     def is_outdated(self) -> bool:
         """The rule described is no longer valid."""
         return bool(self.valid_until and self.valid_until < timezone.localdate())
+
+
+def review_panel() -> MultiFieldPanel:
+    """The fields of the mixin, for the forms of snippets."""
+    return MultiFieldPanel(
+        [
+            FieldPanel("risk_class"),
+            FieldRowPanel([FieldPanel("verified_on"), FieldPanel("next_review")]),
+            FieldPanel("verified_by_role"),
+            FieldPanel("review_flag"),
+            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+        ],
+        heading=_("Verification"),
+    )

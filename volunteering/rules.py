@@ -7,10 +7,13 @@ art. 43 T.U. immigrazione and D.Lgs. 215/2003 (no requirement of citizenship or 
 import re
 from typing import Any
 
-from directory.mailboxes import looks_personal
 from django.utils.translation import gettext as _
 
-PAY_WORDS = re.compile(r"\b(forfait\w*|forfett\w*|gettone|compens[oi]|retribuzion[ei]|stipendi[o]?)\b", re.I)
+from directory.mailboxes import looks_personal
+
+PAY_WORDS = re.compile(
+    r"\b(forfait\w*|forfett\w*|gettone|compens[oi]|retribuzion[ei]|stipendi[o]?)\b", re.IGNORECASE
+)
 
 
 def publication_problems(call: Any) -> list[str]:
@@ -33,7 +36,9 @@ def publication_problems(call: Any) -> list[str]:
     if call.min_age < 18 and call.minors == "no":
         problems.append(_("With a minimum age below 18, say how minors may take part."))
     if not _reachable(call):
-        problems.append(_("Give at least one contact: a role’s mailbox, a telephone or a web page."))
+        problems.append(
+            _("Give at least one contact: a role’s mailbox, a telephone or a web page.")
+        )
     return problems
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from directory import hours
 from django.utils.translation import pgettext
+
+from directory import hours
 
 
 def slot_lines(slots: Iterable[Any]) -> list[dict[str, str]]:

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from taxonomy import labels
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from taxonomy import labels
 
 
 class SharedValueMixin:

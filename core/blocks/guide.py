@@ -56,7 +56,11 @@ class StepBlock(blocks.StructBlock):
 class NeededDocumentBlock(blocks.StructBlock):
     document = TermBlock("document", required=True, label=_("Document"))
     form = blocks.ChoiceBlock(
-        choices=[("original", _("original")), ("copy", _("copy")), ("both", _("original and copy"))],
+        choices=[
+            ("original", _("original")),
+            ("copy", _("copy")),
+            ("both", _("original and copy")),
+        ],
         default="original",
         label=_("Original or copy"),
     )

@@ -65,7 +65,9 @@ class PhaseBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=120, label=_("Title"))
     text = blocks.TextBlock(required=False, label=_("Text"))
     status = blocks.ChoiceBlock(choices=STATUS_CHOICES, required=False, label=_("Status"))
-    start = SharedCharBlock(required=False, max_length=10, label=_("From"), help_text="2017, 2017-04")
+    start = SharedCharBlock(
+        required=False, max_length=10, label=_("From"), help_text="2017, 2017-04"
+    )
     end = SharedCharBlock(required=False, max_length=10, label=_("To"))
     places = blocks.ListBlock(SharedSnippetBlock("taxonomy.Place"), label=_("Places"), default=[])
     outputs = blocks.ListBlock(OutputBlock(), label=_("Outputs"), default=[])

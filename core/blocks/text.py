@@ -164,7 +164,9 @@ class VideoLinkBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(max_length=120, label=_("Title"))
     url = SharedURLBlock(label=_("Address"))
-    summary = blocks.TextBlock(label=_("What it says"), help_text=_("For those who cannot watch it."))
+    summary = blocks.TextBlock(
+        label=_("What it says"), help_text=_("For those who cannot watch it.")
+    )
 
     class Meta:
         icon = "media"
@@ -228,7 +230,9 @@ class PageListBlock(blocks.StructBlock):
 
 class ServicePointListBlock(blocks.StructBlock):
     title = blocks.CharBlock(required=False, max_length=90, label=_("Title"))
-    points = blocks.ListBlock(SharedSnippetBlock("directory.ServicePoint"), label=_("Service points"))
+    points = blocks.ListBlock(
+        SharedSnippetBlock("directory.ServicePoint"), label=_("Service points")
+    )
 
     class Meta:
         icon = "site"
@@ -294,3 +298,6 @@ class BodyBlock(blocks.StreamBlock):
     page_list = PageListBlock(group=_("Links"))
     service_points = ServicePointListBlock(group=_("Links"))
     helplines = HelplinesBlock(group=_("Links"))
+
+    class Meta:
+        template = "blocks/body.html"

@@ -2,16 +2,22 @@
 
 from core.models.links import PageContact, PageOrganisation, PagePlace
 from core.models.listing import AUDIENCE_FACET, TOPIC_FACET, ListingPage, region_facet
-from core.models.mixins import ChangeLogMixin, PeriodMixin, Precision, ReviewedPageMixin, SourcedMixin
+from core.models.mixins import (
+    ChangeLogMixin,
+    PeriodMixin,
+    Precision,
+    ReviewedPageMixin,
+    SourcedMixin,
+)
 from core.models.pages import BasePage
 from core.models.privacy import PrivacyNotice
 from core.models.settings import DonationLink, FollowChannel, SiteSettings, settings_for
 
 __all__ = [
-    "BasePage",
-    "ChangeLogMixin",
     "AUDIENCE_FACET",
     "TOPIC_FACET",
+    "BasePage",
+    "ChangeLogMixin",
     "DonationLink",
     "FollowChannel",
     "ListingPage",

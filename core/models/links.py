@@ -1,12 +1,13 @@
 """Rows that tie any page to organisations, places and contacts. The same in every language."""
 
-from directory.models import ContactRow, Organisation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from taxonomy.models import Place, Term
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page
+
+from directory.models import ContactRow, Organisation
+from taxonomy.models import Place, Term
 
 
 class PageOrganisation(Orderable):

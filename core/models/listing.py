@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from taxonomy.models import Place
 from wagtail.models import Page
 
 from core import tree
 from core.listing import Facet, Listing, term_facet
 from core.models.pages import BasePage
+from taxonomy.models import Place
 
 TOPIC_FACET = term_facet("topic", _("Topic"), "topics", "topic")
 AUDIENCE_FACET = term_facet("audience", _("For whom"), "audience", "audience")

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from taxonomy.review import ReviewedMixin
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.fields import StreamField
 
 from core import dates
 from core.blocks import ChangeBlock, SourceBlock
+from taxonomy.review import ReviewedMixin
 
 
 class Precision(models.TextChoices):
@@ -117,7 +117,9 @@ class PeriodMixin(models.Model):
         if self.start_value and self.end_value and self.end_value < self.start_value:
             raise ValidationError({"end_value": _("The end must not come before the start.")})
         if self.end_open and self.end_value:
-            raise ValidationError({"end_open": _("Give an end or say that none is known, not both.")})
+            raise ValidationError(
+                {"end_open": _("Give an end or say that none is known, not both.")}
+            )
 
     @property
     def period_status(self) -> "PeriodMixin.PeriodStatus":

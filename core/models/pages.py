@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from directory.models import Organisation
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from taxonomy.localized import LocalizedFields
-from taxonomy.models import Term
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -27,6 +24,9 @@ from wagtail.search import index
 
 from core.blocks import PageLinkBlock
 from core.widgets import TermCheckboxes
+from directory.models import Organisation
+from taxonomy.localized import LocalizedFields
+from taxonomy.models import Term
 
 ART_CHOICES = [
     (name, label)
@@ -87,7 +87,9 @@ class BasePage(LocalizedFields, Page):
         _("alternative text"),
         max_length=200,
         blank=True,
-        help_text=_("What the picture says to whoever cannot see it. Empty when it only decorates."),
+        help_text=_(
+            "What the picture says to whoever cannot see it. Empty when it only decorates."
+        ),
     )
     art = models.CharField(
         _("drawing"), max_length=12, blank=True, choices=ART_CHOICES,
@@ -113,7 +115,9 @@ class BasePage(LocalizedFields, Page):
         _("words people search for"),
         blank=True,
         max_length=500,
-        help_text=_("Other words for the same thing, in this language, separated by commas. Not shown."),
+        help_text=_(
+            "Other words for the same thing, in this language, separated by commas. Not shown."
+        ),
     )
     editor_note = models.TextField(
         _("note for editors"), blank=True, help_text=_("Never shown to readers.")
@@ -182,9 +186,7 @@ class BasePage(LocalizedFields, Page):
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
             heading=_("For search engines"),
         ),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("show_in_menus")])], heading=_("Menu")
-        ),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("show_in_menus")])], heading=_("Menu")),
     ]
 
     class Meta:
@@ -199,7 +201,9 @@ class BasePage(LocalizedFields, Page):
     def get_edit_handler(cls) -> Any:
         """Tabs in the same order for every type: content, its extras, subject, settings."""
         tabs = [
-            ObjectList([*cls.title_panels, *cls.main_panels, *cls.picture_panels], heading=_("Content"))
+            ObjectList(
+                [*cls.title_panels, *cls.main_panels, *cls.picture_panels], heading=_("Content")
+            )
         ]
         tabs += [
             ObjectList(getattr(cls, panels), heading=heading) for heading, panels in cls.extra_tabs

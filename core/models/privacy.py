@@ -4,9 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from taxonomy.localized import LocalizedFields
 from wagtail.fields import RichTextField
 from wagtail.models import TranslatableMixin
+
+from taxonomy.localized import LocalizedFields
 
 
 class PrivacyNotice(LocalizedFields, TranslatableMixin, models.Model):  # type: ignore[misc]

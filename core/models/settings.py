@@ -47,7 +47,9 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
 
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("owner"), FieldPanel("logo")], _("Name")),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("hue"), FieldPanel("saturation")])], _("Colour")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("hue"), FieldPanel("saturation")])], _("Colour")
+        ),
         MultiFieldPanel([FieldPanel("newsletter_url")], _("Channels")),
         InlinePanel("follow_channels", heading=_("Follow us"), label=_("Channel")),
         InlinePanel("donation_links", heading=_("Support us"), label=_("Way to donate")),

@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from taxonomy.models import Term
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from directory import phones
+from taxonomy.models import Term
 
 
 class ContactRow(Orderable):

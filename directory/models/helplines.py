@@ -6,11 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from taxonomy.localized import LocalizedFields
-from taxonomy.models import Language, Term
 from wagtail.models import TranslatableMixin
 
 from directory import phones
+from taxonomy.localized import LocalizedFields
+from taxonomy.models import Language, Term
 
 
 class EmergencyNumber(LocalizedFields, TranslatableMixin, ClusterableModel):  # type: ignore[misc]
@@ -25,7 +25,9 @@ class EmergencyNumber(LocalizedFields, TranslatableMixin, ClusterableModel):  # 
     languages_count = models.PositiveSmallIntegerField(
         _("number of languages answered in"), null=True, blank=True
     )
-    languages = ParentalManyToManyField(Language, verbose_name=_("languages"), blank=True, related_name="+")
+    languages = ParentalManyToManyField(
+        Language, verbose_name=_("languages"), blank=True, related_name="+"
+    )
     topics = ParentalManyToManyField(
         Term, verbose_name=_("topics"), blank=True, limit_choices_to={"vocabulary": "topic"},
         related_name="+", help_text=_("Shown first on pages about these topics."),

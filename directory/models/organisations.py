@@ -11,8 +11,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from taxonomy.localized import LocalizedFields
-from taxonomy.models import Language, Place, Term
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -23,6 +21,8 @@ from wagtail.models import (
 from wagtail.search import index
 
 from directory.models.contacts import ContactRow
+from taxonomy.localized import LocalizedFields
+from taxonomy.models import Language, Place, Term
 
 INSURANCE_WARNING_DAYS = 30
 
@@ -101,7 +101,12 @@ class Organisation(  # type: ignore[misc]
     )
     address = models.CharField(_("address"), max_length=200, blank=True)
     seat = models.ForeignKey(
-        Place, verbose_name=_("seat"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Place,
+        verbose_name=_("seat"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     website = models.URLField(_("website"), blank=True)
     logo = models.ForeignKey(

@@ -12,13 +12,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from taxonomy.localized import LocalizedFields
-from taxonomy.models import Language, Place, Term
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
 from directory import hours, phones
 from directory.models.organisations import Organisation
+from taxonomy.localized import LocalizedFields
+from taxonomy.models import Language, Place, Term
 
 
 class Weekday(models.IntegerChoices):
@@ -39,7 +39,12 @@ class StepFree(models.TextChoices):
 
 
 class ServicePoint(  # type: ignore[misc]
-    LocalizedFields, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, ClusterableModel
+    LocalizedFields,
+    DraftStateMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    index.Indexed,
+    ClusterableModel,
 ):
     """A place where people are received."""
 
@@ -63,7 +68,9 @@ class ServicePoint(  # type: ignore[misc]
         Term, verbose_name=_("services"), limit_choices_to={"vocabulary": "service-category"},
         related_name="+",
     )  # fmt: skip
-    status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.ACTIVE)
+    status = models.CharField(
+        _("status"), max_length=8, choices=Status.choices, default=Status.ACTIVE
+    )
     address = models.CharField(_("address"), max_length=200, blank=True)
     place = models.ForeignKey(
         Place, verbose_name=_("comune"), on_delete=models.PROTECT, related_name="service_points"

@@ -2,16 +2,17 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
+
 from core.listing import Facet, Listing, term_facet
 from core.models import BasePage, PageOrganisation
 from directory.models import Organisation, ServicePoint
 from directory.models.service_points import StepFree
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
 from taxonomy.models import Language
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Page
 
 
 class OrganisationIndexPage(RoutablePageMixin, BasePage):
@@ -29,7 +30,9 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
 
     def organisations_in_language(self) -> QuerySet:
         """Live organisations in this language, else nothing: each has a row in every language."""
-        return Organisation.objects.filter(live=True, locale_id=self.locale_id).select_related("kind", "seat")
+        return Organisation.objects.filter(live=True, locale_id=self.locale_id).select_related(
+            "kind", "seat"
+        )
 
     @path("")
     def index(self, request: HttpRequest) -> HttpResponse:
@@ -50,7 +53,7 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
         )
         if found is None:
             raise Http404
-        context = {"organisation": found, "parts": self._parts(found)}
+        context = {"organisation": found, "parts": self._parts(found), "url_suffix": f"{slug}/"}
         return self.render(
             request, context_overrides=context, template="home/organisation_detail.html"
         )
@@ -122,7 +125,9 @@ class ServiceDirectoryPage(RoutablePageMixin, BasePage):
         if found is None:
             raise Http404
         return self.render(
-            request, context_overrides={"point": found}, template="home/service_point_detail.html"
+            request,
+            context_overrides={"point": found, "url_suffix": f"{slug}/"},
+            template="home/service_point_detail.html",
         )
 
     def public_paths(self) -> list[str]:

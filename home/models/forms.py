@@ -3,7 +3,6 @@
 import datetime
 from typing import Any, ClassVar
 
-from core.models import BasePage, PrivacyNotice
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,11 +12,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from taxonomy.localized import LocalizedFields
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.contrib.forms.models import AbstractFormField, FormMixin
 from wagtail.fields import RichTextField
 from wagtail.models import TranslatableMixin
+
+from core.models import BasePage, PrivacyNotice
+from taxonomy.localized import LocalizedFields
 
 SALT = "home.form"
 MIN_SECONDS, MAX_SECONDS = 2, 60 * 60 * 12
@@ -47,11 +48,17 @@ class FormPage(FormMixin, BasePage):
 
     search_kind = "form"
     schema_type = "WebPage"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.SectionPage", "home.StandardPage"]
+    parent_page_types: ClassVar[list[str]] = [
+        "home.HomePage",
+        "home.SectionPage",
+        "home.StandardPage",
+    ]
     subpage_types: ClassVar[list[str]] = []
     landing_page_template = "home/form_page_landing.html"
 
-    form_kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.CONTACT)
+    form_kind = models.CharField(
+        _("kind"), max_length=10, choices=Kind.choices, default=Kind.CONTACT
+    )
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "link", "ul"])
     thanks = RichTextField(_("thanks"), blank=True, features=["bold", "link"])
     privacy_notice = models.ForeignKey(
@@ -68,7 +75,9 @@ class FormPage(FormMixin, BasePage):
         validators=[MinValueValidator(1), MaxValueValidator(1825)],
     )  # fmt: skip
     anonymous = models.BooleanField(
-        _("anonymous"), default=False, help_text=_("The form asks for nothing that identifies a person.")
+        _("anonymous"),
+        default=False,
+        help_text=_("The form asks for nothing that identifies a person."),
     )
     opens_on = models.DateField(_("opens on"), null=True, blank=True)
     closes_on = models.DateField(_("closes on"), null=True, blank=True)

@@ -3,25 +3,27 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from core import tree
-from core.blocks import BodyBlock, PageLinkBlock, SharedURLBlock, TermBlock
-from core.models import BasePage
-from directory.models import EmergencyNumber
 from django.db import models
 from django.db.models import F
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from events.models import EventPage
-from news.models import NewsPage
-from projects.models import ProjectPage
-from volunteering.models import CallPage
-from volunteering.models.choices import CallState
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
+
+from core import locales, tree
+from core.blocks import BodyBlock, PageLinkBlock, SharedURLBlock, TermBlock
+from core.models import BasePage
+from directory.models import EmergencyNumber
+from events.models import EventPage
+from news.models import NewsPage
+from projects.models import ProjectPage
+from volunteering.models import CallPage
+from volunteering.models.choices import CallState
 
 
 class QuickNeedBlock(blocks.StructBlock):
@@ -39,14 +41,21 @@ class QuickNeedBlock(blocks.StructBlock):
 
 class WayBlock(blocks.StructBlock):
     art = blocks.ChoiceBlock(
-        choices=[("door", _("open door")), ("rope", _("boat at its mooring")), ("square", _("town square"))],
+        choices=[
+            ("door", _("open door")),
+            ("rope", _("boat at its mooring")),
+            ("square", _("town square")),
+        ],
         label=_("Drawing"),
     )
     title = blocks.CharBlock(max_length=50, label=_("Title"))
     text = blocks.CharBlock(max_length=140, label=_("Text"))
     links = blocks.ListBlock(
         blocks.StructBlock(
-            [("label", blocks.CharBlock(max_length=50, label=_("Label"))), ("page", PageLinkBlock(label=_("Page")))]
+            [
+                ("label", blocks.CharBlock(max_length=50, label=_("Label"))),
+                ("page", PageLinkBlock(label=_("Page"))),
+            ]
         ),
         max_num=3,
         label=_("Links"),
@@ -88,6 +97,11 @@ class MandatoryLinkBlock(blocks.StructBlock):
     label = blocks.CharBlock(max_length=60, label=_("Label"))
     page = PageLinkBlock(required=False, label=_("Page"))
     url = SharedURLBlock(required=False, label=_("Address"))
+
+
+def _beginnings(parts: Sequence[str]) -> list[str]:
+    """a/, a/b/, a/b/c/ for a path of three parts."""
+    return ["".join(f"{part}/" for part in parts[:length]) for length in range(1, len(parts) + 1)]
 
 
 class HomePage(BasePage):
@@ -172,19 +186,50 @@ class HomePage(BasePage):
         """
         if not path_components:
             return super().route(request, [])
-        prefixes = [
-            self.url_path + "".join(f"{part}/" for part in path_components[:length])
-            for length in range(1, len(path_components) + 1)
-        ]
-        found = (
-            Page.objects.filter(url_path__in=prefixes, path__startswith=self.path)
-            .order_by("-depth")
-            .first()
-        )
+        found = self._deepest(path_components)
         if found is None:
-            raise Http404
+            options = self._in_other_languages(path_components)
+            if not options:
+                raise Http404
+            return RouteResult(self, kwargs={"options": options})
         rest = list(path_components[found.depth - self.depth :])
-        return found.specific.route(request, rest)
+        result: RouteResult = found.specific.route(request, rest)
+        return result
+
+    def _deepest(self, parts: Sequence[str]) -> Page | None:
+        """The live page below this one whose address begins the path, as deep as possible."""
+        addresses = [self.url_path + path for path in _beginnings(parts)]
+        rows = Page.objects.filter(url_path__in=addresses, path__startswith=self.path, live=True)
+        return rows.order_by("-depth").first()
+
+    def _in_other_languages(self, parts: Sequence[str]) -> list[Page]:
+        """Public pages at the same path in the other languages; slugs are the same in all."""
+        homes = self.get_translations().live()
+        path = "".join(f"{part}/" for part in parts)
+        addresses = [home.url_path + path for home in homes]
+        rows = Page.objects.live().public().filter(url_path__in=addresses, alias_of__isnull=True)
+        order = [locale.pk for locale in locales.all_locales()]
+        return sorted(rows, key=lambda row: order.index(row.locale_id))
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The home page; or, for a path that exists only in other languages, which ones."""
+        options = kwargs.pop("options", None)
+        if options is None:
+            response: HttpResponse = super().serve(request, *args, **kwargs)
+            return response
+        rows = []
+        for page in options:
+            code = locales.by_id(page.locale_id).language_code
+            rows.append(
+                {
+                    "name": locales.native_name(code),
+                    "lang": locales.html_lang(code),
+                    "dir": locales.direction(code),
+                    "url": page.get_url(request),
+                    "title": page.title,
+                }
+            )
+        return render(request, "fallback.html", {"options": rows}, status=404)
 
     @property
     def alert(self) -> str:
@@ -207,8 +252,14 @@ class HomePage(BasePage):
             .order_by(F("apply_by").asc(nulls_last=True))[:3],
             "coming_events": events.select_related("event_kind").order_by("start")[:3],
             "projects": projects.order_by(F("start_value").desc(nulls_last=True))[:3],
+            "indexes": self._indexes(),
             "helplines": self._helplines() if self.show_helplines else [],
         }
+
+    def _indexes(self) -> dict[str, Page]:
+        """The pages directly below, by the name of their type, for "all of them" links."""
+        rows = tree.children(Page.objects.live().public(), self)
+        return {row.cached_content_type.model: row for row in reversed(list(rows))}
 
     def _helplines(self) -> list[EmergencyNumber]:
         return list(EmergencyNumber.objects.filter(locale=self.locale, on_home=True))

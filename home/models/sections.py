@@ -3,18 +3,20 @@
 import datetime
 from typing import Any, ClassVar
 
-from core.blocks import BodyBlock, ObjectiveBlock, TermBlock
-from core.models import BasePage, SourcedMixin
-from core.models.listing import TOPIC_FACET
-from directory.models import Organisation
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+
+from core.blocks import BodyBlock, ObjectiveBlock, TermBlock
+from core.models import BasePage, SourcedMixin
+from core.models.listing import TOPIC_FACET
+from directory.models import Organisation
 
 STATEMENT_DAY = (9, 23)
 STATEMENT_WARNING_DAY = (8, 1)
@@ -133,7 +135,11 @@ class StandardPage(BasePage):
 
     search_kind = "page"
     schema_type = "WebPage"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.SectionPage", "home.StandardPage"]
+    parent_page_types: ClassVar[list[str]] = [
+        "home.HomePage",
+        "home.SectionPage",
+        "home.StandardPage",
+    ]
     subpage_types: ClassVar[list[str]] = ["home.StandardPage", "home.FormPage"]
 
     kind = models.CharField(_("kind"), max_length=24, choices=Kind.choices, default=Kind.PLAIN)
@@ -158,6 +164,12 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = _("plain page")
         verbose_name_plural = _("plain pages")
+
+    def law_findings(self) -> list[str]:
+        """What an editor must look at again (see core.laws)."""
+        if self.statement_is_late():
+            return [gettext("The accessibility statement must be reviewed by 23 September.")]
+        return []
 
     def statement_is_late(self, today: datetime.date | None = None) -> bool:
         """From 1 August, a statement not reviewed since the last 23 September is late.

@@ -2,14 +2,15 @@
 
 from typing import Any, ClassVar
 
-from core.blocks import ActionBlock, BodyBlock, ObjectiveBlock
-from core.models import BasePage, Precision, SourcedMixin
-from core.dates import format_date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from taxonomy.models import Term
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.fields import StreamField
+
+from core.blocks import ActionBlock, BodyBlock, ObjectiveBlock
+from core.dates import format_date
+from core.models import BasePage, Precision, SourcedMixin
+from taxonomy.models import Term
 
 
 class AgreementPage(SourcedMixin, BasePage):
@@ -72,5 +73,7 @@ class AgreementPage(SourcedMixin, BasePage):
     def signatories(self) -> list[Any]:
         """The organisations that signed, in order."""
         return [
-            link for link in self.organisations if link.role is None or link.role.code == "signatory"
+            link
+            for link in self.organisations
+            if link.role is None or link.role.code == "signatory"
         ]

@@ -2,6 +2,26 @@
 
 from typing import Any, ClassVar
 
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+    Panel,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+
+from core import tree
 from core.blocks import (
     ActivityBlock,
     BodyBlock,
@@ -14,24 +34,7 @@ from core.listing import Facet, choice_facet, term_facet
 from core.models import TOPIC_FACET, BasePage, ListingPage, PeriodMixin, SourcedMixin, region_facet
 from core.widgets import TermCheckboxes
 from directory.models import Organisation
-from django.db import models
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taxonomy.models import Term
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    PageChooserPanel,
-    Panel,
-)
-from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
 
 EU_PROGRAMMES = ("fami", "esf", "erasmus", "esc")
 
@@ -194,9 +197,29 @@ class ProjectPage(PeriodMixin, SourcedMixin, BasePage):
         """The notice of Reg. (EU) 2021/1060, art. 50, is due."""
         return any(row.programme.code.startswith(EU_PROGRAMMES) for row in self.funding_rows)
 
+    def law_findings(self) -> list[str]:
+        """What an editor must look at again (see core.laws)."""
+        if self.is_eu_funded and not (self.objectives and (self.results or self.activities)):
+            return [gettext("A project paid by the European Union tells its aims and results.")]
+        return []
+
     @property
     def shows_funding_notice(self) -> bool:
         return bool(self.funding_notice) or self.is_eu_funded
+
+    @property
+    def partner_count(self) -> int:
+        return sum(
+            link.role is not None and link.role.code == "partner" for link in self.organisations
+        )
+
+    @cached_property
+    def subpages(self) -> list[Any]:
+        """Live events and resources below the project, without those named as outputs."""
+        named = {block.value.translation_key for block in self.outputs if block.value}
+        below = tree.children(Page.objects.live().public(), self).specific()
+        rows = [page for page in below if page.translation_key not in named]
+        return sorted(rows, key=lambda page: page.search_kind)
 
     @cached_property
     def months(self) -> int | None:
@@ -238,7 +261,9 @@ class ProjectPage(PeriodMixin, SourcedMixin, BasePage):
                 {"@type": "Grant", "name": row.programme.label("it")} for row in self.funding_rows
             ]
         if self.start_value:
-            data["foundingDate"] = self.start_value.isoformat()[: 4 if self.start_precision == "year" else 10]
+            data["foundingDate"] = self.start_value.isoformat()[
+                : 4 if self.start_precision == "year" else 10
+            ]
         return data
 
 

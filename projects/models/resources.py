@@ -2,16 +2,17 @@
 
 from typing import Any, ClassVar
 
-from core.blocks import BodyBlock
-from core.models import BasePage, SourcedMixin
-from core.widgets import TermCheckboxes
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from taxonomy.models import Language, Term
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.fields import StreamField
+
+from core.blocks import BodyBlock
+from core.models import BasePage, SourcedMixin
+from core.widgets import TermCheckboxes
+from taxonomy.models import Language, Term
 
 
 class ResourcePage(SourcedMixin, BasePage):

@@ -2,13 +2,28 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from delivery import urls as delivery_urls
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    *delivery_urls.neutral,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True)
+if settings.SERVE_MEDIA:
+    # One machine: the site hands out its own pictures. On the open web nginx or the object
+    # storage does. Originals are never public, only the copies made for pages.
+    urlpatterns.append(
+        re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT})
+    )
+urlpatterns += i18n_patterns(
+    *delivery_urls.in_language, path("", include(wagtail_urls)), prefix_default_language=True
+)
+
+handler404 = "delivery.views.not_found"
+handler403 = "delivery.views.forbidden"

@@ -3,11 +3,6 @@
 import datetime
 from typing import Any, ClassVar
 
-from core.blocks import BodyBlock, StepBlock
-from core.models import BasePage, PeriodMixin, SourcedMixin, settings_for
-from core.widgets import TermCheckboxes
-from directory.models import Organisation, ServicePoint
-from directory.models.service_points import StepFree, Weekday
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -17,12 +12,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from taxonomy.models import Language, Place, Term
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.query import PageQuerySet
 
+from core.blocks import BodyBlock, StepBlock
+from core.models import BasePage, PeriodMixin, SourcedMixin, settings_for
+from core.widgets import TermCheckboxes
+from directory.models import Organisation, ServicePoint
+from directory.models.service_points import StepFree, Weekday
+from taxonomy.models import Language, Place, Term
 from volunteering import rules, slots
 from volunteering.forms import CallPageForm
 from volunteering.models.choices import (
@@ -59,9 +59,7 @@ def state_condition(state: str, on: datetime.date | None = None) -> Q:
     withdrawn = Q(withdrawn=True)
     closed = Q(apply_by__lt=day) | Q(end_value__lt=day)
     full = Q(places_available__isnull=False, filled_count__gte=F("places_available"))
-    insured = Q(
-        host__insurance_declared_on__isnull=False, host__insurance_valid_until__gte=day
-    )
+    insured = Q(host__insurance_declared_on__isnull=False, host__insurance_valid_until__gte=day)
     upcoming = Q(opens_on__gt=day)
     alive = ~withdrawn & ~closed
     return {
@@ -116,7 +114,9 @@ class CallPage(PeriodMixin, SourcedMixin, BasePage):
         ),
     )  # fmt: skip
     # When
-    commitment = models.CharField(_("commitment"), max_length=8, blank=True, choices=Commitment.choices)
+    commitment = models.CharField(
+        _("commitment"), max_length=8, blank=True, choices=Commitment.choices
+    )
     hours_min = models.PositiveSmallIntegerField(_("hours a week, from"), null=True, blank=True)
     hours_max = models.PositiveSmallIntegerField(_("hours a week, to"), null=True, blank=True)
     opens_on = models.DateField(_("applications from"), null=True, blank=True)
@@ -124,7 +124,9 @@ class CallPage(PeriodMixin, SourcedMixin, BasePage):
     places_available = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
     filled_count = models.PositiveSmallIntegerField(_("places taken"), default=0)
     # Where
-    mode = models.CharField(_("where"), max_length=8, choices=CallMode.choices, default=CallMode.ON_SITE)
+    mode = models.CharField(
+        _("where"), max_length=8, choices=CallMode.choices, default=CallMode.ON_SITE
+    )
     place = models.ForeignKey(
         Place, verbose_name=_("comune"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="calls",
@@ -229,7 +231,9 @@ class CallPage(PeriodMixin, SourcedMixin, BasePage):
     ]
     guarantee_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel([FieldPanel("insurance_confirmed")], heading=_("Insurance")),
-        MultiFieldPanel([FieldPanel("expenses"), FieldPanel("expenses_note")], heading=_("Expenses")),
+        MultiFieldPanel(
+            [FieldPanel("expenses"), FieldPanel("expenses_note")], heading=_("Expenses")
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("training"), FieldPanel("training_hours")]),
@@ -317,6 +321,10 @@ class CallPage(PeriodMixin, SourcedMixin, BasePage):
             return []
         summary = gettext("Apply by: %(title)s") % {"title": self.title}
         return [{"start": self.apply_by, "end": None, "summary": summary, "location": ""}]
+
+    def law_findings(self) -> list[str]:
+        """What an editor must look at again (see core.laws)."""
+        return rules.warnings(self)
 
     @property
     def accepts_answers(self) -> bool:

@@ -2,9 +2,6 @@
 
 from typing import Any, ClassVar
 
-from core.listing import Facet, choice_facet, term_facet
-from core.models import BasePage, ListingPage, region_facet
-from directory.models import Organisation
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import Page
 
+from core.listing import Facet, choice_facet, term_facet
+from core.models import BasePage, ListingPage, region_facet
+from directory.models import Organisation
 from volunteering.models.calls import CallPage, state_condition
 from volunteering.models.choices import (
     CallMode,

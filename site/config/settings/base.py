@@ -6,8 +6,9 @@ Every variable is documented in docs/operating/settings.md; a test keeps the two
 from pathlib import Path
 
 import environ
-from config import languages as site_languages
 from csp.constants import NONE, SELF
+
+from config import languages as site_languages
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "delivery.middleware.AdminPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -194,6 +196,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
@@ -280,6 +283,7 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="approdo@example.org")
 
 # The site's own switches ------------------------------------------------------------------------
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 MAINTENANCE = env.bool("MAINTENANCE", default=False)
 APPRODO_DEMO = env.bool("APPRODO_DEMO", default=False)
 

@@ -1,7 +1,8 @@
 """The open web. Refuses to start without a secret and without the names it answers to."""
 
-from config.settings.base import *
 from django.core.exceptions import ImproperlyConfigured
+
+from config.settings.base import *
 
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured(

@@ -1,0 +1,104 @@
+"""Everything between an empty database and a site that can be read, in one process."""
+
+import io
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.migrations.exceptions import InconsistentMigrationHistory, NodeNotFoundError
+from django.db.migrations.executor import MigrationExecutor
+
+REPORT_EVERY = 50
+BASICS = [
+    ("Vocabularies", "load_vocabularies"),
+    ("Places", "load_places"),
+    ("Glossary", "load_glossary"),
+]
+DEMO = [("Demonstration content", "load_demo"), ("Demonstration sign-ins", "create_demo_users")]
+
+
+class MigrationCounter(io.StringIO):
+    """Turns Django's line for each migration into a number now and then."""
+
+    def __init__(self, total: int, report: Callable[[str], None]) -> None:
+        super().__init__()
+        self.total, self.report, self.done = total, report, 0
+
+    def write(self, text: str) -> int:
+        """Count the migrations named in the text."""
+        for _ in re.findall(r"Applying ", text):
+            self.done += 1
+            if self.done % REPORT_EVERY == 0:
+                self.report(f"{self.done} of {self.total}")
+        return len(text)
+
+
+class Command(BaseCommand):
+    help = "Migrate, load what the site ships with, collect static files. Safe to run again."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What may be left out."""
+        parser.add_argument("--skip-content", action="store_true", help="static files only")
+        parser.add_argument("--skip-static", action="store_true", help="no static files")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Run the steps in order; stop at the first that fails."""
+        steps: list[tuple[str, Callable[[], object]]] = []
+        if not options["skip_content"]:
+            steps.append(("Database", self.migrate))
+            commands = BASICS + (DEMO if settings.APPRODO_DEMO else [])
+            steps += [(name, self.caller(command)) for name, command in commands]
+        if not options["skip_static"]:
+            steps.append(("Static files", self.collect_static))
+        for number, (name, action) in enumerate(steps, start=1):
+            self.stdout.write(f"   [{number}/{len(steps)}] {name}")
+            self.stdout.flush()
+            start = time.monotonic()
+            try:
+                action()
+            except (DatabaseError, InconsistentMigrationHistory, NodeNotFoundError) as error:
+                raise CommandError(f"{name}: {error}") from error
+            self.tell(f"{time.monotonic() - start:.1f} s")
+
+    def tell(self, text: str) -> None:
+        """Print a line below the step's name, at once."""
+        self.stdout.write(f"         {text}")
+        self.stdout.flush()
+
+    def migrate(self) -> None:
+        """Bring the database up to date, saying how far it is."""
+        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+        total = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        if total:
+            self.tell(f"{total} migrations to apply")
+        counter = MigrationCounter(total, self.tell)
+        call_command("migrate", interactive=False, verbosity=1, stdout=counter, no_color=True)
+
+    def caller(self, command: str) -> Callable[[], object]:
+        """A function that runs a command with its output below the step's name."""
+        return lambda: call_command(command, stdout=Indented(self.tell), no_color=True)
+
+    def collect_static(self) -> None:
+        """Collect, fingerprint and compress what the site serves as plain files."""
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+class Indented(io.StringIO):
+    """Passes whole lines on to a function that prints them."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        super().__init__()
+        self.pass_on = tell
+
+    def write(self, text: str) -> int:
+        """Pass on each line that says something."""
+        for line in text.splitlines():
+            if line.strip():
+                self.pass_on(line)
+        return len(text)

@@ -1,0 +1,1 @@
+"""Reading demonstration content from `data/demo/` into pages, snippets and translations."""

@@ -1,0 +1,140 @@
+"""Load the demonstration content: pages, snippets and their translations."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from wagtail.models import Locale
+
+from home.demo import files, translate
+from home.demo.pages import PageLoader, load_snippet
+from home.demo.values import ContentError, Resolver
+from home.management.commands.prepare_site import prepare
+from taxonomy import loading
+
+
+class Command(BaseCommand):
+    help = "Load demonstration content from data/demo/. Loads only what changed."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="read everything, write nothing")
+        parser.add_argument("--missing", action="store_true", help="list strings not translated")
+        parser.add_argument("--write-po", action="store_true", help="add strings to the PO files")
+        parser.add_argument("--only", nargs="*", help="ids of pages, for a quick look at some")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with transaction.atomic():
+                self._sources()
+                if options["check"]:
+                    transaction.set_rollback(True)
+                    self.stdout.write("Every file can be loaded.")
+                    return
+        except (ContentError, ValueError) as error:
+            raise CommandError(str(error)) from error
+        self._translations(options)
+
+    def _sources(self) -> None:
+        """Everything in Italian: snippets, then pages, then what pages say of each other."""
+        site, _created = prepare()
+        self.source = Locale.objects.get(language_code="it")
+        resolver = Resolver(self.source)
+        self.snippets: dict[str, list[Any]] = {}
+        for kind in files.SNIPPETS:
+            self.snippets[kind] = self._load_snippets(kind, resolver)
+        loader = PageLoader(resolver, site)
+        self.pages = files.pages()
+        for file in self.pages:
+            loader.locate(file)
+        changed = 0
+        for number, file in enumerate(self.pages, start=1):
+            if loader.fill(file):
+                changed += 1
+                self.stdout.write(f"  [{number}/{len(self.pages)}] {file.id}")
+        self.found = loader.found
+        self.stdout.write(f"Pages in Italian: {changed} of {len(self.pages)} loaded.")
+
+    def _load_snippets(self, kind: str, resolver: Resolver) -> list[Any]:
+        rows = files.snippets(kind)
+        stamp = loading.checksum([files.folder() / f"{kind}.yaml"])
+        done = loading.is_loaded(f"demo/{kind}", stamp)
+        if done and kind != "privacy_notices":
+            return []
+        found = [load_snippet(kind, row, resolver, self.source) for row in rows]
+        loading.remember(f"demo/{kind}", stamp)
+        return found
+
+    def _translations(self, options: dict[str, Any]) -> None:
+        """Every page and snippet in the languages it names; said line by line."""
+        codes = list(Locale.objects.exclude(pk=self.source.pk))
+        work: list[tuple[str, list[Any], list[Locale]]] = [
+            (kind, self._all_snippets(kind), codes) for kind in files.SNIPPETS
+        ]
+        for file in self.pages:
+            wanted = [locale for locale in codes if locale.language_code in file.languages]
+            if file.data.get("live", True):
+                work.append((file.id, [self.found[file.id]], wanted))
+        if options["only"]:
+            work = [row for row in work if row[0] in options["only"]]
+        missing = 0
+        for number, (name, instances, locales) in enumerate(work, start=1):
+            if locales and instances:
+                missing += self._one(name, instances, locales, options, f"[{number}/{len(work)}]")
+        self.stdout.write(
+            "Translations: complete."
+            if not missing
+            else f"Translations: {missing} strings missing."
+        )
+
+    def _all_snippets(self, kind: str) -> list[Any]:
+        from home.demo.pages import MODELS
+
+        return list(MODELS[kind].objects.filter(locale=self.source).order_by("pk"))
+
+    def _one(
+        self,
+        name: str,
+        instances: list[Any],
+        locales: list[Locale],
+        options: dict[str, Any],
+        step: str,
+    ) -> int:
+        """Translate the objects of one file into its languages; returns the strings missing."""
+        paths = [files.po_path(locale.language_code, name) for locale in locales]
+        origin = files.folder() / "pages" / f"{name}.yaml"
+        if not origin.exists():
+            origin = files.folder() / f"{name}.yaml"
+        languages = ",".join(locale.language_code for locale in locales)
+        stamp = loading.checksum([*paths, origin], languages + str(paths))
+        quiet = not (options["write_po"] or options["missing"])
+        if quiet and loading.is_loaded(f"demo/translations/{name}", stamp):
+            return 0
+        with transaction.atomic():
+            missing = self._languages(name, instances, locales, options)
+            if not missing:
+                loading.remember(f"demo/translations/{name}", stamp)
+        done = f"{missing} strings missing" if missing else languages
+        self.stdout.write(f"  {step} {name}: {done}")
+        return missing
+
+    def _languages(
+        self, name: str, instances: list[Any], locales: list[Locale], options: dict[str, Any]
+    ) -> int:
+        strings: list[str] = []
+        for instance in instances:
+            strings += translate.strings_of(translate.submit(instance, locales))
+        strings = list(dict.fromkeys(strings))
+        missing = 0
+        for locale in locales:
+            code = locale.language_code
+            if options["write_po"]:
+                translate.write_po(code, name, strings)
+            known = translate.read_po(code, name)
+            lost = [text for text in strings if not known.get(text)]
+            missing += len(lost)
+            if options["missing"]:
+                for text in lost:
+                    self.stdout.write(f"    {code} {name}: {text}")
+            for instance in instances:
+                translate.translate(instance, locale, known)
+        return missing

@@ -1,0 +1,106 @@
+"""Bring the folder into the state the site needs: messages, database, content, static files.
+
+Each part is skipped when nothing it is made from has changed. The database is looked at, not
+remembered: if it is gone, is another one or lacks a migration, it is set up again.
+"""
+
+import fcntl
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from scripts import children
+from scripts.console import RefusalError, say, step
+from scripts.paths import ROOT, VENV_PYTHON, project_environment, setting, var_dir
+from scripts.stamps import Stamps, digest, files_below
+
+SETTINGS = "config.settings.dev"
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let one set-up at a time work in the folder; a second one waits for the first."""
+    with (var_dir() / ".setup.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            say("-> Waiting for another set-up in this folder")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def migrations() -> set[tuple[str, str]]:
+    """The migrations of the project's own apps."""
+    return {
+        (path.parent.parent.name, path.stem)
+        for path in ROOT.glob("*/migrations/*.py")
+        if path.stem != "__init__"
+    }
+
+
+def database_birth(path: Path) -> str | None:
+    """When the database was made; None if it is missing, broken or behind the migrations."""
+    if not path.exists():
+        return None
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True)) as connection:
+            rows = connection.execute("SELECT app, name, applied FROM django_migrations").fetchall()
+    except sqlite3.Error:
+        return None
+    if not rows or migrations() - {(app, name) for app, name, _ in rows}:
+        return None
+    return str(min(applied for _, _, applied in rows))
+
+
+def content_inputs() -> list[Path]:
+    """What the database and its content are made from: the shipped data and the code."""
+    code = [path for path in files_below(ROOT, "*.py") if path.parts[len(ROOT.parts)] != "tests"]
+    return files_below(ROOT / "data") + code + [ROOT / "requirements.txt"]
+
+
+def static_inputs() -> list[Path]:
+    """What the collected static files are made from: our own, and those of the packages."""
+    own = [path for folder in ROOT.glob("*/static") for path in files_below(folder)]
+    return [*own, ROOT / "requirements.txt", ROOT / "site" / "config" / "settings" / "base.py"]
+
+
+def content_stamp(site_url: str) -> str | None:
+    """The checksum a set-up database would carry; None if there is no such database."""
+    if setting("DATABASE_URL"):
+        return None
+    birth = database_birth(var_dir() / "approdo.sqlite3")
+    return birth and digest(content_inputs(), birth, site_url)
+
+
+def compile_messages() -> None:
+    """Compile the catalogues that changed."""
+    if children.run([VENV_PYTHON, ROOT / "scripts" / "compile_messages.py"]):
+        raise RefusalError("Set-up stopped: a catalogue in locale/ is broken (named above).")
+
+
+def prepare(site_url: str) -> None:
+    """Have the database, the content and the static files in place."""
+    stamps = Stamps(var_dir() / "stamps.json")
+    with alone():
+        compile_messages()
+        static = digest(static_inputs())
+        content = content_stamp(site_url)
+        static_due = not (
+            stamps.fits("static", static) and (var_dir() / "static" / "staticfiles.json").exists()
+        )
+        content_due = content is None or not stamps.fits("content", content)
+        if not (static_due or content_due):
+            return
+        command: list[str | Path] = [VENV_PYTHON, ROOT / "manage.py", "setup"]
+        command += [] if static_due else ["--skip-static"]
+        command += [] if content_due else ["--skip-content"]
+        with step("Setting up the site"):
+            failed = children.run(command, project_environment(SETTINGS, SITE_URL=site_url))
+        if failed:
+            raise RefusalError(
+                "Set-up stopped at the step above. What was finished is kept: run it again, "
+                "or start afresh with `make reset`."
+            )
+        stamps.write("static", static)
+        stamps.write("content", content_stamp(site_url) or "")
