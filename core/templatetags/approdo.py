@@ -56,7 +56,11 @@ NBSP = "\u00a0"
 
 
 def _request(context: Context) -> Any:
-    return getattr(context, "request", None) or context.get("request")
+    """The request, also in an include that was given nothing but its arguments."""
+    shared = context.render_context.dicts[0]
+    found = getattr(context, "request", None) or context.get("request") or shared.get("_request")
+    shared["_request"] = found
+    return found
 
 
 @register.simple_tag(takes_context=True)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -129,6 +130,12 @@ class ServicePoint(  # type: ignore[misc]
     def opening_lines(self) -> list[dict[str, str]]:
         """Opening hours in few words."""
         return hours.opening_lines(self.schedules.all())
+
+    @property
+    def current_alert(self) -> str:
+        """The notice, while it lasts."""
+        over = self.alert_until is not None and self.alert_until < timezone.localdate()
+        return "" if over else self.alert
 
     @property
     def public_address(self) -> str:

@@ -38,8 +38,8 @@ def fill(instance: Any, values: dict[str, Any], resolver: Resolver, where: str) 
     """Set fields and child rows of an instance from a content file."""
     relations = _child_relations(type(instance))
     for name, value in values.items():
-        target = RELATIONS.get(name, name)
-        if target in relations and (name in RELATIONS or not _has_field(instance, name)):
+        target = name if name in relations else RELATIONS.get(name, "")
+        if target in relations:
             _set_rows(instance, relations[target], value or [], resolver, where)
             continue
         if not _has_field(instance, name):

@@ -74,15 +74,7 @@ class Resolver:
             return self.row(field.related_model, value, field) if value else None
         if isinstance(field, models.ManyToManyField):
             return [self.row(field.related_model, str(name), field) for name in value or []]
-        if isinstance(field, models.DateTimeField) and isinstance(value, str):
-            return parse_datetime(value)
-        if isinstance(field, models.DateField | models.TimeField) and isinstance(value, str):
-            return field.to_python(value)
-        if value is None:
-            return None if field.null else field.get_default()
-        if isinstance(field, models.CharField | models.TextField):
-            return str(value).strip()
-        return value
+        return _plain(field, value)
 
     # Blocks --------------------------------------------------------------------------------------
 
@@ -166,6 +158,19 @@ class Resolver:
         if code and not known:
             raise ContentError(f"{where}: “{code}” is no term of {block.vocabulary}.")
         return code
+
+
+def _plain(field: Any, value: Any) -> Any:
+    """The value of a field that points to nothing."""
+    if value is None:
+        return None if field.null else field.get_default()
+    if isinstance(field, models.DateTimeField) and isinstance(value, str):
+        return parse_datetime(value)
+    if isinstance(field, models.DateField | models.TimeField) and isinstance(value, str):
+        return field.to_python(value)
+    if isinstance(field, models.CharField | models.TextField):
+        return str(value).strip()
+    return value
 
 
 def _missing(model: type[models.Model], name: str) -> Any:

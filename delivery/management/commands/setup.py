@@ -17,6 +17,7 @@ REPORT_EVERY = 50
 BASICS = [
     ("Vocabularies", "load_vocabularies"),
     ("Places", "load_places"),
+    ("Languages and home pages", "prepare_site"),
     ("Glossary", "load_glossary"),
 ]
 DEMO = [("Demonstration content", "load_demo"), ("Demonstration sign-ins", "create_demo_users")]

@@ -1,0 +1,52 @@
+"""What all tests share: the demonstration database and a clean language around each test."""
+
+import fcntl
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+from django.utils import translation
+
+from tests import demo
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests run on a copy of the demonstration database, each process on its own."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    demo.FOLDER.mkdir(parents=True, exist_ok=True)
+    with (demo.FOLDER / "build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        path = demo.copy(f"worker-{worker}")
+    with django_db_blocker.unblock():
+        connection = connections["default"]
+        connection.close()
+        settings.DATABASES["default"]["NAME"] = str(path)
+        connection.settings_dict["NAME"] = str(path)
+        yield
+        connection.close()
+
+
+@pytest.fixture(autouse=True)
+def clean_surroundings() -> Iterator[None]:
+    """The active language, the cache and what processes remember never leak between tests."""
+    from core import frame, locales
+    from taxonomy import labels
+
+    cache.clear()
+    frame._kept.clear()
+    locales.forget()
+    labels.invalidate()
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture
+def source_locale(db: None) -> Any:
+    """The Italian locale."""
+    from wagtail.models import Locale
+
+    return Locale.objects.get(language_code="it")

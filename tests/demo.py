@@ -1,0 +1,83 @@
+"""The demonstration database: built once from the data files, copied for every test process."""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "var" / "test"
+APPS = (
+    "accounts", "core", "directory", "events", "glossary", "guides", "home", "media", "news",
+    "projects", "taxonomy", "volunteering",
+)  # fmt: skip
+
+
+def _inputs() -> list[Path]:
+    """Every file that decides what the database holds."""
+    found = [*(ROOT / "data").rglob("*.yaml"), *(ROOT / "data").rglob("*.json")]
+    found += (ROOT / "data").rglob("*.po")
+    for app in APPS:
+        found += (ROOT / app).rglob("*.py")
+    found += (ROOT / "site" / "config").rglob("*.py")
+    return [path for path in sorted(found) if "__pycache__" not in path.parts]
+
+
+def _stamp() -> str:
+    digest = hashlib.sha256()
+    for path in _inputs():
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:24]
+
+
+def environment(database: Path, var: Path) -> dict[str, str]:
+    """The environment of a process of the site that works on this database."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "DATABASE_URL": f"sqlite:///{database}",
+        "APPRODO_VAR": str(var),
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
+        "EMAIL_URL": "dummymail://",
+    }
+
+
+def build() -> Path:
+    """The path of the demonstration database, built when its inputs changed."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    target = FOLDER / f"demo-{_stamp()}.sqlite3"
+    if target.exists():
+        return target
+    for old in FOLDER.glob("demo-*.sqlite3"):
+        old.unlink()
+    draft = FOLDER / "demo-draft.sqlite3"
+    for path in FOLDER.glob("demo-draft.sqlite3*"):
+        path.unlink()
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "setup", "--no-static"],
+        env=environment(draft, FOLDER / "draft-var"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(
+            f"The demonstration database could not be built:\n{done.stdout}\n{done.stderr}"
+        )
+    with sqlite3.connect(draft) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=DELETE")
+    draft.rename(target)
+    return target
+
+
+def copy(name: str) -> Path:
+    """A fresh copy of the demonstration database for one process."""
+    path = FOLDER / f"{name}.sqlite3"
+    for old in FOLDER.glob(f"{name}.sqlite3*"):
+        old.unlink()
+    shutil.copy(build(), path)
+    return path

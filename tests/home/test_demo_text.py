@@ -1,0 +1,31 @@
+"""The light notation of content files becomes what Wagtail stores."""
+
+from home.demo.richtext import to_html
+
+
+def convert(text: str) -> str:
+    return to_html(text, {"g03": 7}.get)
+
+
+def test_paragraphs_bold_and_lists() -> None:
+    text = "Prima riga\nseconda.\n\n- uno\n- **due**\n\n1. tre"
+    assert convert(text) == (
+        "<p>Prima riga seconda.</p><ul><li>uno</li><li><b>due</b></li></ul><ol><li>tre</li></ol>"
+    )
+
+
+def test_links_to_pages_and_addresses() -> None:
+    assert convert("Leggi [qui](page:g03).") == '<p>Leggi <a id="7" linktype="page">qui</a>.</p>'
+    assert 'href="https://example.org"' in convert("[x](https://example.org)")
+
+
+def test_a_link_to_no_page_leaves_its_words() -> None:
+    assert convert("[qui](page:nowhere)") == "<p>qui</p>"
+
+
+def test_markup_is_text() -> None:
+    assert convert("<script>") == "<p>&lt;script&gt;</p>"
+
+
+def test_a_list_after_a_sentence() -> None:
+    assert convert("Porta:\n- uno") == "<p>Porta:</p><ul><li>uno</li></ul>"
