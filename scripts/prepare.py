@@ -61,7 +61,8 @@ def content_inputs() -> list[Path]:
 
 def static_inputs() -> list[Path]:
     """What the collected static files are made from: our own, and those of the packages."""
-    own = [path for folder in ROOT.glob("*/static") for path in files_below(folder)]
+    folders = [folder for folder in ROOT.glob("*/static") if folder.parent != var_dir()]
+    own = [path for folder in folders for path in files_below(folder)]
     return [*own, ROOT / "requirements.txt", ROOT / "site" / "config" / "settings" / "base.py"]
 
 
@@ -96,11 +97,10 @@ def prepare(site_url: str) -> None:
         command += [] if static_due else ["--skip-static"]
         command += [] if content_due else ["--skip-content"]
         with step("Setting up the site"):
-            failed = children.run(command, project_environment(SETTINGS, SITE_URL=site_url))
-        if failed:
-            raise RefusalError(
-                "Set-up stopped at the step above. What was finished is kept: run it again, "
-                "or start afresh with `make reset`."
-            )
+            if children.run(command, project_environment(SETTINGS, SITE_URL=site_url)):
+                raise RefusalError(
+                    "Set-up stopped at the step above. What was finished is kept: run it again, "
+                    "or start afresh with `make reset`."
+                )
         stamps.write("static", static)
         stamps.write("content", content_stamp(site_url) or "")

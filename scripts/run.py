@@ -68,9 +68,8 @@ def answer(port: int) -> int | None:
         connection.close()
 
 
-def announce(port: int, started: float) -> None:
+def announce(port: int, started: float, status: int) -> None:
     """Say where the site is and how to sign in."""
-    status = answer(port) or 0
     say()
     say(f"Approdo is ready after {time.monotonic() - started:.0f} s.")
     say(f"  Site      http://{HOST}:{port}/")
@@ -96,7 +95,7 @@ def supervisor(port: int, site_url: str, started: float) -> Supervisor:
     return Supervisor(
         server=Program("The server", server, env),
         worker=Program("The background worker", worker, env, log),
-        is_ready=lambda: answer(port) is not None,
+        status=partial(answer, port),
         on_ready=partial(announce, port, started),
     )
 

@@ -37,12 +37,15 @@ class Program:
 
 @dataclass
 class Supervisor:
-    """Starts both programs, watches them, and ends both on a signal."""
+    """Starts both programs, watches them, and ends both on a signal.
+
+    `status` asks the server for an answer (None: not yet); `on_ready` is told the first one.
+    """
 
     server: Program
     worker: Program
-    is_ready: Callable[[], bool]
-    on_ready: Callable[[], None]
+    status: Callable[[], int | None]
+    on_ready: Callable[[int], None]
     patience: float = 60.0
     first_pause: float = 1.0
     longest_pause: float = 30.0
@@ -83,8 +86,9 @@ class Supervisor:
         """Wait until the server answers; False if it ends, takes too long or we are stopped."""
         deadline = time.monotonic() + self.patience
         while not self._stopping and not self._server_ended():
-            if self.is_ready():
-                self.on_ready()
+            status = self.status()
+            if status is not None:
+                self.on_ready(status)
                 return True
             if time.monotonic() > deadline:
                 complain(f"{self.server.name} did not answer within {self.patience:.0f} s.")

@@ -279,7 +279,7 @@ class BasePage(LocalizedFields, Page):
     @cached_property
     def organisations(self) -> list[Any]:
         """Organisation rows in the editor's order, with organisation and role at hand."""
-        return _rows(self, "organisation_links", "organisation")
+        return _rows(self, "organisation_links", "organisation", "role")
 
     @cached_property
     def places(self) -> list[Any]:
@@ -289,7 +289,7 @@ class BasePage(LocalizedFields, Page):
     @cached_property
     def contacts(self) -> list[Any]:
         """Contact rows in the editor's order."""
-        return list(self.contact_links.all())
+        return _rows(self, "contact_links", "role")
 
     @cached_property
     def topic_list(self) -> list[Term]:
@@ -320,10 +320,10 @@ class BasePage(LocalizedFields, Page):
         return data
 
 
-def _rows(page: Page, relation: str, related: str) -> list[Any]:
+def _rows(page: Page, relation: str, *related: str) -> list[Any]:
     rows = getattr(page, relation).all()
     if hasattr(rows, "select_related") and page.pk and not _has_unsaved(page, relation):
-        rows = rows.select_related(related)
+        rows = rows.select_related(*related)
     return list(rows)
 
 

@@ -115,24 +115,37 @@ def icon_sprite(context: Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def page_links(context: Context, pages: Any) -> list[localize.Link]:
-    return localize.links([_page(item) for item in pages or []], _request(context))
+    wanted = [page for item in pages or [] if (page := _page(item)) is not None]
+    found = _known(context, wanted)
+    return [link for page in wanted if (link := found.get(page.translation_key)) is not None]
 
 
 @register.simple_tag(takes_context=True)
 def page_link(context: Context, page: Any) -> localize.Link | None:
-    known = context.get("known_links")  # what links_in found for the whole page
-    if page and known is not None and page.translation_key in known:
-        link: localize.Link = known[page.translation_key]
-        return link
-    found = localize.links([page] if page else [], _request(context))
-    return found[0] if found else None
+    return _known(context, [page]).get(page.translation_key) if page else None
 
 
 @register.simple_tag(takes_context=True)
 def links_in(context: Context, *values: Any) -> dict[Any, localize.Link]:
-    """Links to every page that stands anywhere in these streams, by translation key."""
-    found = localize.links(_pages_in(values), _request(context))
-    return {link.page.translation_key: link for link in found}
+    """Links to every page that stands anywhere in these streams, by translation key.
+
+    They are kept for the rest of the page: `page_link` and `page_links` ask nothing anew.
+    """
+    return _known(context, _pages_in(values))
+
+
+def _known(context: Context, pages: list[Page]) -> dict[Any, localize.Link]:
+    """Links found so far on this page in the active language, and those to `pages`."""
+    request = _request(context)
+    attribute = f"links_{get_language()}"
+    known: dict[Any, localize.Link | None] = getattr(request, attribute, {})
+    missing = [page for page in pages if page.translation_key not in known]
+    if missing:
+        found = {link.page.translation_key: link for link in localize.links(missing, request)}
+        known |= {page.translation_key: found.get(page.translation_key) for page in missing}
+        if request is not None:
+            setattr(request, attribute, known)
+    return {key: link for key, link in known.items() if link is not None}
 
 
 def _pages_in(value: Any) -> list[Page]:

@@ -1,15 +1,19 @@
 """Creating and updating demonstration pages and snippets in the source language."""
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, Site
 
 from core.models import BasePage, PrivacyNotice
+from directory import phones
 from directory.models import EmergencyNumber, Organisation, ServicePoint
 from glossary.models import FaqItem
 from home.demo.files import PageFile
@@ -79,7 +83,7 @@ def load_snippet(kind: str, row: dict[str, Any], resolver: Resolver, source: Loc
     model = MODELS[kind]
     values = dict(row)
     name = str(values.pop("id"))
-    instance = _find_snippet(model, name, values, source) or model(locale=source)
+    instance = _find_snippet(kind, name, values, source) or model(locale=source)
     if kind in {"organisations", "service_points"}:
         values["slug"] = values.get("slug", name)
     later = {
@@ -100,15 +104,30 @@ def _field(model: Any, name: str) -> Any:
     return next((field for field in model._meta.get_fields() if field.name == name), None)
 
 
-def _find_snippet(model: Any, name: str, values: dict[str, Any], source: Locale) -> Any:
-    lookup = {
-        PrivacyNotice: {"title": values.get("title"), "version": values.get("version")},
-        Organisation: {"slug": values.get("slug", name)},
-        ServicePoint: {"slug": values.get("slug", name)},
-        EmergencyNumber: {"number": str(values.get("number"))},
-        FaqItem: {"question": values.get("question")},
-    }[model]
+def _find_snippet(kind: str, name: str, values: dict[str, Any], source: Locale) -> Any:
+    model = MODELS[kind]
+    key = {"privacy_notices": "title", "helplines": "number", "faq": "question"}.get(kind, "slug")
+    wanted = values.get(key, name)
+    lookup = {key: phones.clean(str(wanted)) if key == "number" else wanted}
     return model.objects.filter(locale=source, **lookup).first()
+
+
+@contextlib.contextmanager
+def before_insurance_ended() -> Iterator[None]:
+    """Load calls as they were published: before their hosts' declarations ended.
+
+    A call without a valid declaration cannot be published; the demonstration shows one that
+    paused afterwards.
+    """
+    today = timezone.localdate()
+    ended = Organisation.objects.filter(insurance_valid_until__lt=today)
+    dates = dict(ended.values_list("pk", "insurance_valid_until"))
+    Organisation.objects.filter(pk__in=dates).update(insurance_valid_until=today)
+    try:
+        yield
+    finally:
+        for pk, day in dates.items():
+            Organisation.objects.filter(pk=pk).update(insurance_valid_until=day)
 
 
 class PageLoader:

@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page
 
 from core.blocks.fields import TermBlock
+from directory import phones
 from directory.models import Organisation, ServicePoint
 from home.demo import richtext
 from taxonomy.models import Language, Place, Term
@@ -123,10 +124,13 @@ class Resolver:
         unknown = set(value) - set(block.child_blocks)
         if unknown:
             raise ContentError(f"{where}: there is no field {', '.join(sorted(unknown))}.")
+        texts = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
         return {
-            name: self.block(child, value[name], f"{where}.{name}")
+            name: self.block(child, value.get(name) or "", f"{where}.{name}")
+            if isinstance(child, texts)
+            else self.block(child, value[name], f"{where}.{name}")
             for name, child in block.child_blocks.items()
-            if name in value
+            if name in value or isinstance(child, texts)
         }
 
     def _list(self, block: Any, value: Any, where: str) -> list[dict[str, Any]]:
@@ -168,6 +172,8 @@ def _plain(field: Any, value: Any) -> Any:
         return parse_datetime(value)
     if isinstance(field, models.DateField | models.TimeField) and isinstance(value, str):
         return field.to_python(value)
+    if isinstance(field, phones.PhoneField):
+        return phones.clean(str(value)) if value else ""
     if isinstance(field, models.CharField | models.TextField):
         return str(value).strip()
     return value

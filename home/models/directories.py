@@ -9,7 +9,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from core.listing import Facet, Listing, term_facet
-from core.models import BasePage, PageOrganisation
+from core.models import BasePage, PageOrganisation, region_facet
 from directory.models import Organisation, ServicePoint
 from directory.models.service_points import StepFree
 from taxonomy.models import Language
@@ -38,7 +38,7 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
     def index(self, request: HttpRequest) -> HttpResponse:
         facets = [
             term_facet("kind", _("Kind"), "kind", "organisation-kind"),
-            Facet("region", _("Region"), field="seat__region_code", name=_region_name),
+            region_facet("seat"),
         ]
         listing = Listing(self.organisations_in_language(), facets, request.GET, per_page=24)
         return self.render(request, context_overrides={"listing": listing})
@@ -74,16 +74,11 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
         return ["", *(f"{slug}/" for slug in slugs)]
 
 
-def _region_name(code: str) -> str:
-    from taxonomy.models import Place
-
-    place = Place.objects.filter(kind=Place.Kind.REGION, code=code).first()
-    return place.label() if place else code
-
-
-def _language_name(code: str) -> str:
-    language = Language.objects.filter(code=code).first()
-    return language.label() if language else code
+def _language_facet() -> Facet:
+    names = {language.code: language.label() for language in Language.objects.all()}
+    return Facet(
+        "language", _("Language"), field="languages__code", name=lambda code: names.get(code, code)
+    )
 
 
 class ServiceDirectoryPage(RoutablePageMixin, BasePage):
@@ -112,7 +107,7 @@ class ServiceDirectoryPage(RoutablePageMixin, BasePage):
         facets = [
             term_facet("service", _("Service"), "categories", "service-category"),
             Facet("place", _("Comune"), field="place__name"),
-            Facet("language", _("Language"), field="languages__code", name=_language_name),
+            _language_facet(),
             Facet("access", _("Access"), field="step_free",
                   name=lambda value: str(dict(StepFree.choices).get(value, value))),
         ]  # fmt: skip

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pan
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from core import tree
 from core.blocks import BodyBlock, ObjectiveBlock, TermBlock
 from core.models import BasePage, SourcedMixin
 from core.models.listing import TOPIC_FACET
@@ -100,7 +101,7 @@ class SectionPage(SourcedMixin, BasePage):
             for block in self.auto_lists
             if (pages := self._pages(block.value))
         ]
-        below = Page.objects.child_of(self).live().public().specific()
+        below = tree.children(Page.objects.live().public(), self).specific()
         return context | {"lists": lists, "subpages": below}
 
     def _pages(self, value: Any) -> list[Page]:
@@ -109,8 +110,8 @@ class SectionPage(SourcedMixin, BasePage):
         pages = model.objects.live().public().filter(locale_id=self.locale_id)
         if value["topic"]:
             pages = pages.filter(TOPIC_FACET.q([value["topic"]])).distinct()
-        shown = (page for page in pages.order_by("-first_published_at") if page.is_listed)
-        return [page for _number, page in zip(range(value["count"]), shown, strict=False)]
+        pages = model.listed(pages.order_by("-first_published_at")).prefetch_related("topics")
+        return list(pages[: value["count"]])
 
 
 def _listed_types() -> list[Any]:

@@ -1,18 +1,25 @@
 """Everything between an empty database and a site that can be read, in one process."""
 
+import contextlib
 import io
+import json
 import re
 import time
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 from django.db.migrations.exceptions import InconsistentMigrationHistory, NodeNotFoundError
 from django.db.migrations.executor import MigrationExecutor
+from django_tasks_db.models import DBTaskResult
+from wagtail.tasks import update_reference_index_task
 
+SEARCH_TASK = "modelsearch.tasks.insert_or_update_object_task"
+REFERENCE_TASK = update_reference_index_task.module_path
 REPORT_EVERY = 50
 BASICS = [
     ("Vocabularies", "load_vocabularies"),
@@ -55,6 +62,7 @@ class Command(BaseCommand):
             steps.append(("Database", self.migrate))
             commands = BASICS + (DEMO if settings.APPRODO_DEMO else [])
             steps += [(name, self.caller(command)) for name, command in commands]
+            steps.append(("Search and reference index", self.settle_index))
         if not options["skip_static"]:
             steps.append(("Static files", self.collect_static))
         for number, (name, action) in enumerate(steps, start=1):
@@ -84,6 +92,28 @@ class Command(BaseCommand):
     def caller(self, command: str) -> Callable[[], object]:
         """A function that runs a command with its output below the step's name."""
         return lambda: call_command(command, stdout=Indented(self.tell), no_color=True)
+
+    def settle_index(self) -> None:
+        """Do at once what loading has left to the background worker, each object only once.
+
+        One by one, with their bookkeeping, these tasks would keep the worker busy for minutes
+        beside the readers of a fresh site. Tasks of other kinds stay where they are.
+        """
+        queued = DBTaskResult.objects.ready()
+        searches = queued.filter(task_path=SEARCH_TASK)
+        references = queued.filter(task_path=REFERENCE_TASK)
+        targets = {json.dumps(task.args_kwargs, sort_keys=True) for task in references}
+        if not targets and not searches.exists():
+            return
+        self.tell(f"{len(targets)} objects")
+        with transaction.atomic():
+            for target in sorted(targets):
+                with contextlib.suppress(ObjectDoesNotExist):
+                    call = json.loads(target)
+                    update_reference_index_task.call(*call["args"], **call["kwargs"])
+            references.delete()
+            searches.delete()
+            call_command("update_index", verbosity=0)
 
     def collect_static(self) -> None:
         """Collect, fingerprint and compress what the site serves as plain files."""

@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from home.demo import files, translate
-from home.demo.pages import PageLoader, load_snippet
+from home.demo.pages import PageLoader, before_insurance_ended, load_snippet
 from home.demo.values import ContentError, Resolver
 from home.management.commands.prepare_site import prepare
 from taxonomy import loading
@@ -47,10 +47,11 @@ class Command(BaseCommand):
         for file in self.pages:
             loader.locate(file)
         changed = 0
-        for number, file in enumerate(self.pages, start=1):
-            if loader.fill(file):
-                changed += 1
-                self.stdout.write(f"  [{number}/{len(self.pages)}] {file.id}")
+        with before_insurance_ended():
+            for number, file in enumerate(self.pages, start=1):
+                if loader.fill(file):
+                    changed += 1
+                    self.stdout.write(f"  [{number}/{len(self.pages)}] {file.id}")
         self.found = loader.found
         self.stdout.write(f"Pages in Italian: {changed} of {len(self.pages)} loaded.")
 
@@ -77,9 +78,11 @@ class Command(BaseCommand):
         if options["only"]:
             work = [row for row in work if row[0] in options["only"]]
         missing = 0
-        for number, (name, instances, locales) in enumerate(work, start=1):
-            if locales and instances:
-                missing += self._one(name, instances, locales, options, f"[{number}/{len(work)}]")
+        with before_insurance_ended():
+            for number, (name, instances, locales) in enumerate(work, start=1):
+                step = f"[{number}/{len(work)}]"
+                if locales and instances:
+                    missing += self._one(name, instances, locales, options, step)
         self.stdout.write(
             "Translations: complete."
             if not missing
