@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from scripts.console import RefusalError, complain, say
-from scripts.paths import ROOT, var_dir
+from scripts.paths import ROOT, ensure_writable, var_dir
 
 
 def ensure_stopped(folder: Path) -> None:
@@ -39,6 +39,7 @@ def reset(folder: Path) -> None:
         return
     if folder.resolve() in {ROOT, *ROOT.parents}:
         raise RefusalError(f"APPRODO_VAR is {folder}, which holds the project itself: not removed.")
+    ensure_writable(folder)
     ensure_stopped(folder)
     if not agreed(folder):
         raise RefusalError("Nothing was removed. `make reset YES=1` does not ask.")

@@ -208,6 +208,13 @@ def phone(value: str) -> str:
 
 
 @register.filter
+def tel(value: str) -> str:
+    """A number as a telephone link takes it: digits and a leading plus."""
+    digits = "".join(character for character in value or "" if character.isdigit())
+    return f"+{digits}" if (value or "").startswith("+") else digits
+
+
+@register.filter
 def partial_date(value: str) -> str:
     """`2017`, `2017-04` or `2017-04-01` in the active language."""
     parsed = dates.parse_partial(value or "")

@@ -6,7 +6,6 @@ import polib
 from django.db import transaction
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
-from wagtail_localize.operations import TranslationCreator
 
 from home.demo import files
 
@@ -43,13 +42,19 @@ def write_po(language: str, name: str, strings: list[str]) -> int:
 
 
 def submit(instance: Any, locales: list[Locale]) -> TranslationSource:
-    """Hand an object over for translation and bring its strings up to date."""
+    """Hand an object over for translation and bring its strings up to date.
+
+    Only the records are made: a language gets its page when its translation is complete.
+    """
     if isinstance(instance, Page):
         instance = instance.specific_class.objects.get(pk=instance.pk)
-    TranslationCreator(None, locales).create_translations(instance, include_related_objects=False)
-    source: TranslationSource = TranslationSource.objects.get_for_instance(instance)
-    source.update_from_db()
-    return source
+    source, created = TranslationSource.get_or_create_from_instance(instance)
+    if not created:
+        source.update_from_db()
+    for locale in locales:
+        Translation.objects.get_or_create(source=source, target_locale=locale)
+    found: TranslationSource = source
+    return found
 
 
 @transaction.atomic

@@ -84,8 +84,12 @@ class Resolver:
     ) -> list[dict[str, Any]]:
         """Rows `{name: value}` as a stream's raw data, with ids that stay the same."""
         raw = []
+        only = next(iter(block.child_blocks)) if len(block.child_blocks) == 1 else ""
         for number, row in enumerate(rows):
-            ((name, value),) = row.items() if isinstance(row, dict) else ((row, None),)
+            if isinstance(row, dict):
+                ((name, value),) = row.items()
+            else:  # a plain list of one kind of block, or a block without a value
+                name, value = (only, row) if only else (row, None)
             if name not in block.child_blocks:
                 raise ContentError(f"{where}: there is no block “{name}”.")
             path = f"{where}/{number}.{name}"

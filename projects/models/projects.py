@@ -189,7 +189,7 @@ class ProjectPage(PeriodMixin, SourcedMixin, BasePage):
     def funding_rows(self) -> list["ProjectFunding"]:
         rows = self.funding.all()
         if hasattr(rows, "select_related"):
-            rows = rows.select_related("programme", "programme__parent")
+            rows = rows.select_related("programme__parent__parent", "funder")
         return list(rows)
 
     @property
@@ -294,3 +294,11 @@ class ProjectFunding(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("funding")
         verbose_name_plural = _("funding")
+
+    @property
+    def root_programme(self) -> Term:
+        """The programme itself, when an objective of it was chosen."""
+        term = self.programme
+        while term.parent is not None:
+            term = term.parent
+        return term

@@ -2,15 +2,31 @@
 
 from typing import Any
 
+import yaml
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
+from core.models import FollowChannel, SiteSettings
 from home.demo import files, translate
 from home.demo.pages import PageLoader, before_insurance_ended, load_snippet
 from home.demo.values import ContentError, Resolver
 from home.management.commands.prepare_site import prepare
 from taxonomy import loading
+
+
+def _load_settings(site: Site) -> None:
+    """Name, owner and channels of the site; once, so that an editor's own stay."""
+    path = files.folder() / "site.yaml"
+    stamp = loading.checksum([path])
+    if loading.is_loaded("demo/site", stamp):
+        return
+    values = yaml.safe_load(path.read_text(encoding="utf-8"))
+    channels = values.pop("follow_channels", [])
+    own, _created = SiteSettings.objects.update_or_create(site=site, defaults=values)
+    own.follow_channels = [FollowChannel(**row, sort_order=n) for n, row in enumerate(channels)]
+    own.save()
+    loading.remember("demo/site", stamp)
 
 
 class Command(BaseCommand):
@@ -39,13 +55,13 @@ class Command(BaseCommand):
         site, _created = prepare()
         self.source = Locale.objects.get(language_code="it")
         resolver = Resolver(self.source)
-        self.snippets: dict[str, list[Any]] = {}
-        for kind in files.SNIPPETS:
-            self.snippets[kind] = self._load_snippets(kind, resolver)
+        for kind in files.SNIPPETS[:-1]:
+            self._load_snippets(kind, resolver)
         loader = PageLoader(resolver, site)
         self.pages = files.pages()
         for file in self.pages:
             loader.locate(file)
+        self._load_snippets(files.SNIPPETS[-1], resolver)  # answers link to pages
         changed = 0
         with before_insurance_ended():
             for number, file in enumerate(self.pages, start=1):
@@ -53,17 +69,18 @@ class Command(BaseCommand):
                     changed += 1
                     self.stdout.write(f"  [{number}/{len(self.pages)}] {file.id}")
         self.found = loader.found
+        _load_settings(site)
         self.stdout.write(f"Pages in Italian: {changed} of {len(self.pages)} loaded.")
 
-    def _load_snippets(self, kind: str, resolver: Resolver) -> list[Any]:
+    def _load_snippets(self, kind: str, resolver: Resolver) -> None:
         rows = files.snippets(kind)
         stamp = loading.checksum([files.folder() / f"{kind}.yaml"])
         done = loading.is_loaded(f"demo/{kind}", stamp)
         if done and kind != "privacy_notices":
-            return []
-        found = [load_snippet(kind, row, resolver, self.source) for row in rows]
+            return
+        for row in rows:
+            load_snippet(kind, row, resolver, self.source)
         loading.remember(f"demo/{kind}", stamp)
-        return found
 
     def _translations(self, options: dict[str, Any]) -> None:
         """Every page and snippet in the languages it names; said line by line."""
