@@ -16,7 +16,7 @@ COPY . .
 # Collecting needs no secret: the settings of the demonstration do. Code belongs to root, var/ to us.
 RUN python -m compileall -q . \
     && python scripts/compile_messages.py \
-    && DJANGO_SETTINGS_MODULE=config.settings.dev python manage.py setup --skip-content \
+    && DJANGO_SETTINGS_MODULE=config.settings.dev python manage.py setup --no-content \
     && mkdir -p var/media \
     && chown -R approdo: var
 

@@ -4,16 +4,17 @@
 of paths reads only the subtree. treebeard's steps are four characters of 0-9A-Z.
 """
 
-from django.db.models import QuerySet
+from typing import Any
+
 from wagtail.models import Page
 
 
-def below(queryset: QuerySet, page: Page) -> QuerySet:
+def below(queryset: Any, page: Page) -> Any:
     """The pages of `queryset` below `page`, at any depth."""
     return queryset.filter(path__range=(f"{page.path}0000", f"{page.path}{'Z' * 16}"))
 
 
-def children(queryset: QuerySet, page: Page) -> QuerySet:
+def children(queryset: Any, page: Page) -> Any:
     """The pages of `queryset` directly below `page`, in the tree's order."""
     return below(queryset, page).filter(depth=page.depth + 1).order_by("path")
 

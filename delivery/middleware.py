@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -84,7 +85,7 @@ class LanguageMiddleware:
 def accepted_language(request: HttpRequest) -> str | None:
     """The first language of the reader's list that the site has."""
     header = request.headers.get("Accept-Language", "")
-    for code, _quality in translation.trans_real.parse_accept_lang_header(header):
+    for code, _quality in parse_accept_lang_header(header):
         if code == "*":
             return None
         try:

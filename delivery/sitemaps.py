@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from io import StringIO
+from xml.sax.xmlreader import AttributesImpl
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,9 +29,9 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     out = StringIO()
     xml = SimplerXMLGenerator(out, "utf-8")
     xml.startDocument()
-    xml.startElement("sitemapindex", {"xmlns": SITEMAP})
+    xml.startElement("sitemapindex", AttributesImpl({"xmlns": SITEMAP}))
     for locale in locales.all_locales():
-        xml.startElement("sitemap", {})
+        xml.startElement("sitemap", AttributesImpl({}))
         address = reverse("sitemap", args=[locale.language_code])
         xml.addQuickElement("loc", request.build_absolute_uri(address))
         xml.endElement("sitemap")
@@ -80,7 +81,7 @@ def sitemap(request: HttpRequest, code: str) -> HttpResponse:
     out = StringIO()
     xml = SimplerXMLGenerator(out, "utf-8")
     xml.startDocument()
-    xml.startElement("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
+    xml.startElement("urlset", AttributesImpl({"xmlns": SITEMAP, "xmlns:xhtml": XHTML}))
     for row in rows:
         if row["lang"] == locales.html_lang(code):
             _write_url(xml, row, translations[row["key"]], request)
@@ -94,7 +95,7 @@ def _write_url(
     others: list[dict[str, Any]],
     request: HttpRequest,
 ) -> None:
-    xml.startElement("url", {})
+    xml.startElement("url", AttributesImpl({}))
     xml.addQuickElement("loc", request.build_absolute_uri(row["path"]))
     if row["modified"]:
         xml.addQuickElement("lastmod", row["modified"].date().isoformat())

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 def clock(value: datetime.time | None) -> str:
     """24-hour time: 9:00."""
-    return formats.date_format(value, "G:i") if value else ""
+    return formats.time_format(value, "G:i") if value else ""
 
 
 def span(start: datetime.time | None, end: datetime.time | None) -> str:

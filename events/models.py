@@ -227,7 +227,7 @@ class EventPage(BasePage):
             return [(self.start, self.end)]
         cancelled = {day.strip() for day in self.cancelled_dates.split(",")}
         rule = rrule.rrulestr(self.recurrence, dtstart=timezone.localtime(self.start))
-        starts = []
+        starts: list[datetime.datetime] = []
         for moment in rule:
             if len(starts) == MAX_OCCURRENCES:
                 break

@@ -94,8 +94,8 @@ def prepare(site_url: str) -> None:
         if not (static_due or content_due):
             return
         command: list[str | Path] = [VENV_PYTHON, ROOT / "manage.py", "setup"]
-        command += [] if static_due else ["--skip-static"]
-        command += [] if content_due else ["--skip-content"]
+        command += [] if static_due else ["--no-static"]
+        command += [] if content_due else ["--no-content"]
         with step("Setting up the site"):
             if children.run(command, project_environment(SETTINGS, SITE_URL=site_url)):
                 raise RefusalError(

@@ -49,7 +49,7 @@ class LocalizedFields:
         ]
 
 
-def _has_field(model: type[models.Model], name: str) -> bool:
+def _has_field(model: Any, name: str) -> bool:
     try:
         model._meta.get_field(name)
     except FieldDoesNotExist:

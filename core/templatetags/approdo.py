@@ -57,7 +57,7 @@ NBSP = "\u00a0"
 
 def _request(context: Context) -> Any:
     """The request, also in an include that was given nothing but its arguments."""
-    shared = context.render_context.dicts[0]
+    shared: dict[str, Any] = context.render_context.dicts[0]
     found = getattr(context, "request", None) or context.get("request") or shared.get("_request")
     shared["_request"] = found
     return found
@@ -65,7 +65,7 @@ def _request(context: Context) -> Any:
 
 @register.simple_tag(takes_context=True)
 def frame(context: Context) -> frames.Frame:
-    suffix = context.get("url_suffix", "")
+    suffix = str(context.get("url_suffix") or "")
     return frames.build(_request(context), context.get("page"), suffix)
 
 

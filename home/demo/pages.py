@@ -65,7 +65,7 @@ def _set_rows(
     key = {"place_links": "place"}.get(relation.name)
     built = []
     for number, row in enumerate(rows):
-        values = row if isinstance(row, dict) else {key: row}
+        values: dict[str, Any] = row if isinstance(row, dict) else {str(key): row}
         child = model(sort_order=number) if _sorts(model) else model()
         fill(child, values, resolver, f"{where}.{relation.name}[{number}]")
         if hasattr(child, "locale_id") and instance.locale_id:

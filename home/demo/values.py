@@ -51,7 +51,7 @@ class Resolver:
             query = {"kind": kind, "code": code}
         elif model is Language:
             query = {"code": name}
-        elif model in {Organisation, ServicePoint}:
+        elif model.__name__ in {"Organisation", "ServicePoint"}:
             query = {"slug": name, "locale": self.source}
         elif model.__name__ == "GlossaryTerm":
             query = {"code": name, "locale": self.source}

@@ -23,10 +23,8 @@ def test_the_box_holds_the_circle() -> None:
 @pytest.mark.django_db
 def test_eighty_one_comuni_lie_within_thirty_kilometres_of_cuneo() -> None:
     cuneo = Place.objects.get(kind="comune", code="D205")
-    near = [
-        place
-        for place in Place.objects.filter(kind="comune", latitude__isnull=False)
-        if distance.haversine_km(cuneo.latitude, cuneo.longitude, place.latitude, place.longitude)
-        <= 30
-    ]
+    here = (cuneo.latitude or 0.0, cuneo.longitude or 0.0)
+    located = Place.objects.filter(kind="comune", latitude__isnull=False)
+    points = located.values_list("latitude", "longitude")
+    near = [point for point in points if distance.haversine_km(*here, point[0] or 0.0, point[1] or 0.0) <= 30]
     assert len(near) == 81

@@ -12,19 +12,19 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.query import PageQuerySet
 
 from core.blocks import BodyBlock, StepBlock
 from core.models import BasePage, PeriodMixin, SourcedMixin, settings_for
-from core.widgets import TermCheckboxes
 from directory.models import Organisation, ServicePoint
 from directory.models.service_points import StepFree, Weekday
 from taxonomy.models import Language, Place, Term
 from volunteering import rules, slots
 from volunteering.forms import CallPageForm
+from volunteering.models import panels
 from volunteering.models.choices import (
     ApplyMode,
     CallMode,
@@ -186,82 +186,10 @@ class CallPage(PeriodMixin, SourcedMixin, BasePage):
     )  # fmt: skip
     local_fields: ClassVar[tuple[str, ...]] = ("filled_count",)
 
-    main_panels: ClassVar[list[Panel]] = [
-        MultiFieldPanel(
-            [
-                FieldPanel("host"),
-                FieldPanel("call_category"),
-                FieldPanel("what_you_do"),
-                FieldPanel("tasks_not_allowed"),
-            ],
-            heading=_("What"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("open_to", widget=TermCheckboxes),
-                FieldRowPanel([FieldPanel("min_age"), FieldPanel("minors")]),
-                FieldPanel("italian_level"),
-                FieldPanel("requirements"),
-            ],
-            heading=_("Who"),
-        ),
-    ]
-    when_panels: ClassVar[list[Panel]] = [
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("opens_on"), FieldPanel("apply_by")]),
-                FieldRowPanel([FieldPanel("places_available"), FieldPanel("filled_count")]),
-                FieldPanel("commitment"),
-                FieldRowPanel([FieldPanel("hours_min"), FieldPanel("hours_max")]),
-            ],
-            heading=_("When"),
-        ),
-        InlinePanel("slots", heading=_("Days and parts of the day"), label=_("Slot")),
-        *PeriodMixin.period_panels,
-        MultiFieldPanel(
-            [
-                FieldPanel("mode"),
-                FieldPanel("place"),
-                FieldPanel("service_point"),
-                FieldPanel("reach_by_public_transport"),
-                FieldPanel("step_free"),
-            ],
-            heading=_("Where"),
-        ),
-    ]
-    guarantee_panels: ClassVar[list[Panel]] = [
-        MultiFieldPanel([FieldPanel("insurance_confirmed")], heading=_("Insurance")),
-        MultiFieldPanel(
-            [FieldPanel("expenses"), FieldPanel("expenses_note")], heading=_("Expenses")
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("training"), FieldPanel("training_hours")]),
-                FieldPanel("tutor_role"),
-                FieldPanel("offers", widget=TermCheckboxes),
-                FieldPanel("badge"),
-                FieldPanel("certificate"),
-                FieldPanel("recognition_scheme"),
-            ],
-            heading=_("What you get"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("skills_needed", widget=TermCheckboxes),
-                FieldPanel("skills_gained", widget=TermCheckboxes),
-                FieldPanel("languages_useful", widget=TermCheckboxes),
-            ],
-            heading=_("Skills and languages"),
-            classname="collapsed",
-        ),
-    ]
-    apply_panels: ClassVar[list[Panel]] = [
-        FieldPanel("apply_mode"),
-        FieldPanel("apply_url"),
-        FieldPanel("what_happens_next"),
-        FieldPanel("selection_days"),
-        FieldPanel("withdrawn"),
-    ]
+    main_panels: ClassVar[list[Panel]] = panels.MAIN_PANELS
+    when_panels: ClassVar[list[Panel]] = panels.WHEN_PANELS
+    guarantee_panels: ClassVar[list[Panel]] = panels.GUARANTEE_PANELS
+    apply_panels: ClassVar[list[Panel]] = panels.APPLY_PANELS
     extra_tabs: ClassVar[list[tuple[Any, str]]] = [
         (_("When and where"), "when_panels"),
         (_("Guarantees"), "guarantee_panels"),

@@ -52,18 +52,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What may be left out."""
-        parser.add_argument("--skip-content", action="store_true", help="static files only")
-        parser.add_argument("--skip-static", action="store_true", help="no static files")
+        parser.add_argument("--no-content", action="store_true", help="static files only")
+        parser.add_argument("--no-static", action="store_true", help="no static files")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Run the steps in order; stop at the first that fails."""
         steps: list[tuple[str, Callable[[], object]]] = []
-        if not options["skip_content"]:
+        if not options["no_content"]:
             steps.append(("Database", self.migrate))
             commands = BASICS + (DEMO if settings.APPRODO_DEMO else [])
             steps += [(name, self.caller(command)) for name, command in commands]
             steps.append(("Search and reference index", self.settle_index))
-        if not options["skip_static"]:
+        if not options["no_static"]:
             steps.append(("Static files", self.collect_static))
         for number, (name, action) in enumerate(steps, start=1):
             self.stdout.write(f"   [{number}/{len(steps)}] {name}")

@@ -1,0 +1,82 @@
+"""The editor's form of a call, tab by tab."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+
+from core.models import PeriodMixin
+from core.widgets import TermCheckboxes
+
+MAIN_PANELS: list[Panel] = [
+    MultiFieldPanel(
+        [
+            FieldPanel("host"),
+            FieldPanel("call_category"),
+            FieldPanel("what_you_do"),
+            FieldPanel("tasks_not_allowed"),
+        ],
+        heading=_("What"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("open_to", widget=TermCheckboxes),
+            FieldRowPanel([FieldPanel("min_age"), FieldPanel("minors")]),
+            FieldPanel("italian_level"),
+            FieldPanel("requirements"),
+        ],
+        heading=_("Who"),
+    ),
+]
+WHEN_PANELS: list[Panel] = [
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("opens_on"), FieldPanel("apply_by")]),
+            FieldRowPanel([FieldPanel("places_available"), FieldPanel("filled_count")]),
+            FieldPanel("commitment"),
+            FieldRowPanel([FieldPanel("hours_min"), FieldPanel("hours_max")]),
+        ],
+        heading=_("When"),
+    ),
+    InlinePanel("slots", heading=_("Days and parts of the day"), label=_("Slot")),
+    *PeriodMixin.period_panels,
+    MultiFieldPanel(
+        [
+            FieldPanel("mode"),
+            FieldPanel("place"),
+            FieldPanel("service_point"),
+            FieldPanel("reach_by_public_transport"),
+            FieldPanel("step_free"),
+        ],
+        heading=_("Where"),
+    ),
+]
+GUARANTEE_PANELS: list[Panel] = [
+    MultiFieldPanel([FieldPanel("insurance_confirmed")], heading=_("Insurance")),
+    MultiFieldPanel([FieldPanel("expenses"), FieldPanel("expenses_note")], heading=_("Expenses")),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("training"), FieldPanel("training_hours")]),
+            FieldPanel("tutor_role"),
+            FieldPanel("offers", widget=TermCheckboxes),
+            FieldPanel("badge"),
+            FieldPanel("certificate"),
+            FieldPanel("recognition_scheme"),
+        ],
+        heading=_("What you get"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("skills_needed", widget=TermCheckboxes),
+            FieldPanel("skills_gained", widget=TermCheckboxes),
+            FieldPanel("languages_useful", widget=TermCheckboxes),
+        ],
+        heading=_("Skills and languages"),
+        classname="collapsed",
+    ),
+]
+APPLY_PANELS: list[Panel] = [
+    FieldPanel("apply_mode"),
+    FieldPanel("apply_url"),
+    FieldPanel("what_happens_next"),
+    FieldPanel("selection_days"),
+    FieldPanel("withdrawn"),
+]
