@@ -14,10 +14,12 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page, Site
 
-from core import generation, locales, localize, tree
+from core import access, generation, locales, localize, tree
 from core.models.settings import SiteSettings
 from directory.models import EmergencyNumber
 
+# Pages of a kind of which a language has one, by the name of their model.
+DIRECTORIES = ("searchpage", "organisationindexpage", "servicedirectorypage")
 _kept: dict[tuple[int, str], tuple[tuple[int, int], "Shell"]] = {}
 
 
@@ -42,6 +44,7 @@ class Shell:
     newsletter_url: str = ""
     donations: list[dict[str, str]] = field(default_factory=list)
     helplines: list[EmergencyNumber] = field(default_factory=list)
+    directories: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -101,15 +104,19 @@ def _build_shell(site: Site, code: str, request: HttpRequest) -> Shell:
         return built
     built.home_url = home.get_url(request) or built.home_url
     built.tagline, built.note = home.tagline, home.footer_note
-    below = tree.children(Page.objects.live().public().in_menu(), home)
+    below = tree.children(access.public(Page.objects.all()).in_menu(), home)
     built.menu = [
         {"title": page.specific.card_title, "url": page.get_url(request), "path": page.path}
         for page in below.specific()
     ]
-    search = tree.children(Page.objects.live(), home).filter(
-        content_type__app_label="home", content_type__model="searchpage"
+    special = Page.objects.live().filter(
+        locale_id=home.locale_id,
+        content_type__app_label="home",
+        content_type__model__in=DIRECTORIES,
     )
-    built.search_url = next((page.get_url(request) for page in search), "")
+    for page in special.select_related("content_type"):
+        built.directories.setdefault(page.content_type.model, page.get_url(request) or "")
+    built.search_url = built.directories.get("searchpage", "")
     built.columns = [_column(block.value, request) for block in home.footer_columns]
     built.mandatory = [
         {"kind": block.value["kind"], "label": block.value["label"], "url": url}
@@ -204,7 +211,7 @@ def _neighbours(page: Any) -> tuple[dict[str, Page], list[Page]]:
         return {}, []
     paths = tree.ancestor_paths(page)
     wanted = Q(translation_key=page.translation_key, alias_of__isnull=True) | Q(path__in=paths)
-    rows = list(Page.objects.filter(wanted).live().public().order_by("depth"))
+    rows = list(access.public(Page.objects.filter(wanted)).order_by("depth"))
     translations = {
         locales.by_id(row.locale_id).language_code: row
         for row in rows

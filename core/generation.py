@@ -17,7 +17,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from core.models.settings import DonationLink, FollowChannel, SiteSettings
 from directory.models import EmergencyNumber
 
-SECONDS = 60
+SECONDS = 10
 
 
 def _file() -> Path:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from core import locales
+from core import access, locales
 
 
 @dataclass
@@ -30,13 +31,9 @@ def localized(pages: Iterable[Page], *, specific: bool = False) -> list[Page]:
     if not wanted:
         return []
     here, source = locales.active(), locales.source()
-    rows = (
-        Page.objects.live()
-        .public()
-        .filter(
-            translation_key__in={page.translation_key for page in wanted},
-            locale_id__in={here.pk, source.pk},
-        )
+    rows = access.public(Page.objects.all()).filter(
+        translation_key__in={page.translation_key for page in wanted},
+        locale_id__in={here.pk, source.pk},
     )
     if specific:
         rows = rows.specific()
@@ -51,11 +48,10 @@ def link_to(page: Page, request: HttpRequest | None) -> Link:
     """A link to exactly this page, with its language when it is not the active one."""
     code = locales.by_id(page.locale_id).language_code
     foreign = code != locales.active().language_code
-    specific = page.specific_deferred if not hasattr(page, "card_title") else page
     return Link(
         page=page,
         url=page.get_url(request) or "",
-        title=getattr(specific, "card_title", "") or page.title,
+        title=getattr(page, "card_title", "") or page.title,
         lang=locales.html_lang(code) if foreign else "",
         dir=locales.direction(code) if foreign else "",
     )
@@ -63,7 +59,27 @@ def link_to(page: Page, request: HttpRequest | None) -> Link:
 
 def links(pages: Iterable[Page], request: HttpRequest | None) -> list[Link]:
     """Links to pages in the best language for the reader."""
-    return [link_to(page, request) for page in localized(pages, specific=True)]
+    return [link_to(page, request) for page in localized(pages)]
+
+
+def localized_by_id(ids: Iterable[int]) -> dict[int, Page]:
+    """For keys of pages: each page in the best language for the reader; one query for all."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    here, source = locales.active(), locales.source()
+    named = Page.objects.filter(pk__in=wanted).values("translation_key")
+    rows = Page.objects.filter(Q(pk__in=wanted) | Q(translation_key__in=named))
+    keys: dict[int, Any] = {}
+    best: dict[Any, Page] = {}
+    for row in rows:
+        if row.pk in wanted:
+            keys[row.pk] = row.translation_key
+        visible = row.live and not access.is_restricted(row)
+        fits = row.locale_id == here.pk or row.translation_key not in best
+        if visible and fits and row.locale_id in {here.pk, source.pk}:
+            best[row.translation_key] = row
+    return {pk: best[key] for pk, key in keys.items() if key in best}
 
 
 def snippets(rows: Iterable[Any]) -> list[Any]:

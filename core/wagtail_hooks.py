@@ -27,14 +27,9 @@ class LocalizedPageLinkHandler(LinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         keys = [attrs.get("id", "") for attrs in attrs_list]
-        pages = Page.objects.in_bulk([int(key) for key in keys if key.isdigit()])
-        shown = {page.translation_key: page for page in localize.localized(pages.values())}
-        opened = []
-        for key in keys:
-            page = pages.get(int(key)) if key.isdigit() else None
-            target = shown.get(page.translation_key) if page else None
-            opened.append(_open_tag(target) if target else "<a>")
-        return opened
+        shown = localize.localized_by_id(int(key) for key in keys if key.isdigit())
+        targets = (shown.get(int(key)) if key.isdigit() else None for key in keys)
+        return [_open_tag(target) if target else "<a>" for target in targets]
 
 
 def _open_tag(page: Page) -> str:

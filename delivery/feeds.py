@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from core import frame, locales
+from core import access, frame, locales
 from delivery import pages
 
 FEED_KINDS = {"news", "event", "project", "call", "guide", "resource"}
@@ -85,7 +85,7 @@ def _calendar(rows: list[Any], request: HttpRequest) -> HttpResponse:
 @require_safe
 def page_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The dates of one page, as iCalendar (RFC 5545)."""
-    page = Page.objects.live().public().filter(pk=pk).first()
+    page = access.public(Page.objects.filter(pk=pk)).first()
     specific = page.specific if page else None
     if specific is None or not specific.calendar_entries():
         raise Http404

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from core import access
 from core.checks import page_types
 
 
@@ -14,6 +15,6 @@ def types_of(kind: str) -> list[Any]:
 
 def public(model: Any, locale_id: int) -> QuerySet:
     """Live, public, listed pages of a type in a language; never an alias of another language."""
-    rows = model.objects.live().public().filter(locale_id=locale_id, alias_of__isnull=True)
+    rows = access.public(model.objects.all()).filter(locale_id=locale_id, alias_of__isnull=True)
     listed: QuerySet = model.listed(rows)
     return listed

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from io import StringIO
-from xml.sax.xmlreader import AttributesImpl
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse

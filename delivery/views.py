@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from core import colours, frame, locales
+from core import access, colours, frame, locales
 from delivery.middleware import accepted_language
 
 
@@ -58,7 +58,7 @@ def theme(request: HttpRequest, hue: int, saturation: int) -> HttpResponse:
 @require_safe
 def qr(request: HttpRequest, pk: int) -> HttpResponse:
     """The address of a public page as a QR code."""
-    page = Page.objects.live().public().filter(pk=pk).first()
+    page = access.public(Page.objects.filter(pk=pk)).first()
     if page is None:
         raise Http404
     buffer = io.BytesIO()

@@ -16,6 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pan
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from core import access
 from core.blocks import BodyBlock, ProgrammeSlotBlock
 from core.listing import Facet, choice_facet, term_facet
 from core.models import TOPIC_FACET, BasePage, ListingPage, region_facet
@@ -61,7 +62,7 @@ class EventIndexPage(ListingPage):
 
     def items(self) -> QuerySet:
         """Events anywhere in this language, so that those below a project are listed as well."""
-        events = EventPage.objects.live().public().filter(locale_id=self.locale_id)
+        events = access.public(EventPage.objects.all()).filter(locale_id=self.locale_id)
         return events.select_related("event_kind").prefetch_related("topics").order_by("start")
 
 

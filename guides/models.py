@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pan
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from core import locales, localize, tree
+from core import access, locales, localize, tree
 from core.blocks import (
     BodyBlock,
     CostBlock,
@@ -38,6 +38,7 @@ from core.models import (
 from core.widgets import TermCheckboxes
 from glossary.models import FaqItem, GlossaryTerm
 from guides.sections import sections
+from taxonomy import labels
 from taxonomy.models import Term
 
 
@@ -81,7 +82,7 @@ class GuideIndexPage(ListingPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        below = tree.children(GuideIndexPage.objects.live().public(), self)
+        below = tree.children(access.public(GuideIndexPage.objects.all()), self)
         return context | {"subindexes": below}
 
 
@@ -198,7 +199,7 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
         source = locales.source()
         if self.locale_id == source.pk:
             return None
-        rows = GuidePage.objects.live().public().filter(locale_id=source.pk)
+        rows = access.public(GuidePage.objects.all()).filter(locale_id=source.pk)
         return rows.filter(translation_key=self.translation_key).first()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -208,16 +209,32 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
 
     @cached_property
     def where_list(self) -> list[Term]:
-        return list(self.where_to_go.all())
+        return list(self.terms["where_to_go"])
 
     @cached_property
     def help_list(self) -> list[Term]:
-        return list(self.free_help.all())
+        return list(self.terms["free_help"])
 
     @cached_property
     def glossary_list(self) -> list[GlossaryTerm]:
         """The page's glossary terms in the reader's language."""
-        return localize.snippets(self.glossary_terms.all())
+        if self.pk is None or "glossary_terms" in getattr(self, "_cluster_related_objects", {}):
+            return localize.snippets(self.glossary_terms.all())
+        through = type(self).glossary_terms.through.objects.filter(guidepage=self.pk)
+        here, source = locales.active(), locales.source()
+        rows = GlossaryTerm.objects.filter(
+            translation_key__in=through.values("glossaryterm__translation_key"),
+            locale_id__in={here.pk, source.pk},
+        )
+        best = {row.translation_key: row for row in rows if row.locale_id == source.pk}
+        best |= {row.translation_key: row for row in rows if row.locale_id == here.pk}
+        return sorted(best.values(), key=lambda row: row.term.casefold())
+
+    @property
+    def output_term(self) -> Term | None:
+        """The result as a term, from memory."""
+        found = labels.terms([self.output_id] if self.output_id else [])
+        return found[0] if found else None
 
     @cached_property
     def costs_checked_on(self) -> datetime.date | None:
@@ -235,8 +252,8 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
 
     def facets(self) -> dict[str, list[str]]:
         return super().facets() | {
-            "life-event": [term.code for term in self.life_event.all()],
-            "situation": [term.code for term in self.situation_terms.all()],
+            "life-event": [term.code for term in self.terms["life_event"]],
+            "situation": [term.code for term in self.terms["situation_terms"]],
         }
 
     def json_ld(self, request: HttpRequest) -> dict[str, Any]:
@@ -265,7 +282,7 @@ class GlossaryPage(BasePage):
         verbose_name = _("glossary page")
         verbose_name_plural = _("glossary pages")
 
-    def terms(self) -> list[GlossaryTerm]:
+    def entries(self) -> list[GlossaryTerm]:
         """Terms in this language, else in Italian, sorted by what the reader sees."""
         rows = GlossaryTerm.objects.filter(locale=self.locale).select_related("topic")
         return sorted(rows, key=lambda term: term.term.casefold())
@@ -273,7 +290,7 @@ class GlossaryPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         words = " ".join(request.GET.get("q", "").split())[:80].casefold()
-        terms = self.terms()
+        terms = self.entries()
         by_code = {term.code: term for term in terms}
         if words:
             terms = [

@@ -66,12 +66,12 @@ def static_inputs() -> list[Path]:
     return [*own, ROOT / "requirements.txt", ROOT / "site" / "config" / "settings" / "base.py"]
 
 
-def content_stamp(site_url: str) -> str | None:
+def content_stamp() -> str | None:
     """The checksum a set-up database would carry; None if there is no such database."""
     if setting("DATABASE_URL"):
         return None
     birth = database_birth(var_dir() / "approdo.sqlite3")
-    return birth and digest(content_inputs(), birth, site_url)
+    return birth and digest(content_inputs(), birth)
 
 
 def compile_messages() -> None:
@@ -86,7 +86,7 @@ def prepare(site_url: str) -> None:
     with alone():
         compile_messages()
         static = digest(static_inputs())
-        content = content_stamp(site_url)
+        content = content_stamp()
         static_due = not (
             stamps.fits("static", static) and (var_dir() / "static" / "staticfiles.json").exists()
         )
@@ -103,4 +103,4 @@ def prepare(site_url: str) -> None:
                     "or start afresh with `make reset`."
                 )
         stamps.write("static", static)
-        stamps.write("content", content_stamp(site_url) or "")
+        stamps.write("content", content_stamp() or "")

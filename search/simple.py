@@ -10,6 +10,8 @@ from typing import Any
 from django.core.paginator import Paginator
 from wagtail.models import Locale, Page
 
+from core import access
+
 MAX_LENGTH, MAX_WORDS, PER_PAGE = 200, 16, 10
 
 
@@ -38,7 +40,7 @@ def find(query: str, locale: Locale, page: str | None) -> dict[str, Any]:
 
         for model in page_types():
             if model.search_kind:
-                rows = model.objects.live().public().filter(locale=locale)
+                rows = access.public(model.objects.all()).filter(locale=locale)
                 results += [row for row in rows if row.is_listed and _matches(row, words)]
         results.sort(key=lambda row: (not all(w in fold(row.title) for w in words), row.title))
     paginator = Paginator(results, PER_PAGE)

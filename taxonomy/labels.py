@@ -6,10 +6,15 @@ compares the stamp at most every `STAMP_SECONDS`.
 """
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 from django.utils.translation import get_language
+
+if TYPE_CHECKING:
+    from taxonomy.models import Term
 
 STAMP_KEY = "taxonomy.labels.stamp"
 STAMP_SECONDS = 5.0
@@ -21,7 +26,7 @@ class _Table:
     checked: float = 0.0
     labels: dict[tuple[int, str], str] = field(default_factory=dict)
     ids: dict[tuple[str, str], int] = field(default_factory=dict)
-    icons: dict[int, str] = field(default_factory=dict)
+    terms: dict[int, "Term"] = field(default_factory=dict)
 
 
 _table = _Table()
@@ -59,9 +64,8 @@ def _load() -> None:
 
     rows = TermLabel.objects.values_list("term_id", "language", "label")
     _table.labels = {(term, language): label for term, language, label in rows}
-    terms = list(Term.objects.values_list("pk", "vocabulary", "code", "icon"))
-    _table.ids = {(vocabulary, code): pk for pk, vocabulary, code, icon in terms}
-    _table.icons = {pk: icon for pk, vocabulary, code, icon in terms}
+    _table.terms = {term.pk: term for term in Term.objects.all()}
+    _table.ids = {(term.vocabulary, term.code): term.pk for term in _table.terms.values()}
 
 
 def term_label(term_id: int, language: str | None = None) -> str:
@@ -90,7 +94,14 @@ def code_label(vocabulary: str, code: str, language: str | None = None) -> str:
 
 def term_icon(term_id: int) -> str:
     """The name of a term's icon, or nothing."""
-    return _labels().icons.get(term_id, "")
+    term = _labels().terms.get(term_id)
+    return term.icon if term else ""
+
+
+def terms(ids: Iterable[int]) -> list["Term"]:
+    """The terms with these keys, in the order of their vocabularies; no query."""
+    wanted = set(ids)
+    return [term for pk, term in _labels().terms.items() if pk in wanted]
 
 
 def choices(vocabulary: str) -> list[tuple[str, str]]:

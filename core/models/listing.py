@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from core import tree
+from core import access, tree
 from core.listing import Facet, Listing, term_facet
 from core.models.pages import BasePage
 from taxonomy.models import Place
@@ -55,7 +55,7 @@ class ListingPage(BasePage):
     def items(self) -> QuerySet:
         """Live, public pages below this one, in the order of the list."""
         model = self.item_model()
-        return tree.below(model.objects.live().public(), self).prefetch_related("topics")
+        return tree.below(access.public(model.objects.all()), self).prefetch_related("topics")
 
     def listing(self, request: HttpRequest) -> Listing:
         """The list as the request's parameters ask for it."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Value
 from django.http import HttpRequest
 from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext_lazy as _
@@ -19,12 +20,14 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from core import locales
 from core.blocks import PageLinkBlock
 from core.widgets import TermCheckboxes
 from directory.models import Organisation
+from taxonomy import labels
 from taxonomy.localized import LocalizedFields
 from taxonomy.models import Term
 
@@ -218,6 +221,14 @@ class BasePage(LocalizedFields, Page):
         ]
         return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
 
+    def get_view_restrictions(self) -> Any:
+        """Restrictions on the page or above it; no query while there are none (core.access)."""
+        from core import access  # signals of core are connected when its models are loaded
+
+        if not access.is_restricted(self):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
     # What readers and services see -----------------------------------------------------------
 
     @property
@@ -264,8 +275,8 @@ class BasePage(LocalizedFields, Page):
         """The codes a page can be filtered by, the same in every language."""
         return {
             "type": [self.search_kind],
-            "topic": [term.code for term in self.topics.all()],
-            "audience": [term.code for term in self.audience.all()],
+            "topic": [term.code for term in self.terms["topics"]],
+            "audience": [term.code for term in self.terms["audience"]],
             "place": [f"{link.place.kind}:{link.place.code}" for link in self.places],
             "organisation": [link.organisation.slug for link in self.organisations],
         }
@@ -292,8 +303,13 @@ class BasePage(LocalizedFields, Page):
         return _rows(self, "contact_links", "role")
 
     @cached_property
+    def terms(self) -> dict[str, list[Term]]:
+        """The terms of every vocabulary field, by the field's name; one query for all of them."""
+        return terms_of(self)
+
+    @property
     def topic_list(self) -> list[Term]:
-        return list(self.topics.all())
+        return self.terms["topics"]
 
     @property
     def kicker(self) -> str:
@@ -311,13 +327,41 @@ class BasePage(LocalizedFields, Page):
             "@type": self.schema_type,
             "name": self.title,
             "url": self.get_full_url(request),
-            "inLanguage": self.locale.language_code,
+            "inLanguage": locales.html_lang(locales.by_id(self.locale_id).language_code),
         }
         if self.description:
             data["description"] = self.description
         if self.last_published_at:
             data["dateModified"] = self.last_published_at.isoformat()
         return data
+
+
+def term_fields(model: type[Page]) -> list[ParentalManyToManyField]:
+    """The vocabulary fields of a page type."""
+    return [
+        field
+        for field in model._meta.get_fields()
+        if isinstance(field, ParentalManyToManyField) and field.related_model is Term
+    ]
+
+
+def terms_of(page: Any) -> dict[str, list[Term]]:
+    """All terms of a page by field. Drafts and previews answer from memory, pages with one query."""
+    fields = term_fields(type(page))
+    drafted = getattr(page, "_cluster_related_objects", {})
+    if page.pk is None or any(field.name in drafted for field in fields):
+        return {field.name: list(getattr(page, field.name).all()) for field in fields}
+    queries = [
+        field.remote_field.through.objects.filter(**{f"{field.m2m_field_name()}_id": page.pk})
+        .order_by()
+        .values_list(Value(field.name, output_field=models.CharField()), "term_id")
+        for field in fields
+    ]
+    rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+    ids: dict[str, list[int]] = {field.name: [] for field in fields}
+    for name, pk in rows:
+        ids[name].append(pk)
+    return {name: labels.terms(found) for name, found in ids.items()}
 
 
 def _rows(page: Page, relation: str, *related: str) -> list[Any]:

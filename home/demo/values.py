@@ -15,7 +15,6 @@ from wagtail.models import Locale, Page
 
 from core.blocks.fields import TermBlock
 from directory import phones
-from directory.models import Organisation, ServicePoint
 from home.demo import richtext
 from taxonomy.models import Language, Place, Term
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
+from core import access
 from core.listing import Facet, Listing, term_facet
 from core.models import BasePage, PageOrganisation, region_facet
 from directory.models import Organisation, ServicePoint
@@ -61,7 +62,7 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
     def _parts(self, organisation: Organisation) -> list[dict[str, Any]]:
         """Every page the organisation takes part in, with its role, in this language."""
         source = Organisation.objects.filter(translation_key=organisation.translation_key)
-        pages = Page.objects.live().public().filter(locale_id=self.locale_id)
+        pages = access.public(Page.objects.all()).filter(locale_id=self.locale_id)
         links = (
             PageOrganisation.objects.filter(organisation__in=source, page__in=pages)
             .select_related("role", "page")

@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from core import locales, tree
+from core import access, locales, tree
 from core.blocks import BodyBlock, PageLinkBlock, SharedURLBlock, TermBlock
 from core.models import BasePage
 from directory.models import EmergencyNumber
@@ -193,7 +193,9 @@ class HomePage(BasePage):
                 raise Http404
             return RouteResult(self, kwargs={"options": options})
         rest = list(path_components[found.depth - self.depth :])
-        result: RouteResult = found.specific.route(request, rest)
+        page = found.specific
+        page.locale = locales.by_id(page.locale_id)
+        result: RouteResult = page.route(request, rest)
         return result
 
     def _deepest(self, parts: Sequence[str]) -> Page | None:
@@ -207,7 +209,9 @@ class HomePage(BasePage):
         homes = self.get_translations().live()
         path = "".join(f"{part}/" for part in parts)
         addresses = [home.url_path + path for home in homes]
-        rows = Page.objects.live().public().filter(url_path__in=addresses, alias_of__isnull=True)
+        rows = access.public(Page.objects.all()).filter(
+            url_path__in=addresses, alias_of__isnull=True
+        )
         order = [locale.pk for locale in locales.all_locales()]
         return sorted(rows, key=lambda row: order.index(row.locale_id))
 
@@ -241,10 +245,10 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         now, today = timezone.now(), timezone.localdate()
-        news = tree.below(NewsPage.objects.live().public(), self).exclude(expires_on__lt=today)
-        calls = tree.below(CallPage.objects.live().public(), self).in_state(CallState.OPEN)
-        projects = tree.below(ProjectPage.objects.live().public(), self)
-        events = tree.below(EventPage.objects.live().public(), self).filter(last_end__gte=now)
+        news = tree.below(access.public(NewsPage.objects.all()), self).exclude(expires_on__lt=today)
+        calls = tree.below(access.public(CallPage.objects.all()), self).in_state(CallState.OPEN)
+        projects = tree.below(access.public(ProjectPage.objects.all()), self)
+        events = tree.below(access.public(EventPage.objects.all()), self).filter(last_end__gte=now)
         return context | {
             "latest_news": news.prefetch_related("topics").order_by("-published_on")[:4],
             "open_calls": calls.select_related("host", "place")
@@ -258,7 +262,7 @@ class HomePage(BasePage):
 
     def _indexes(self) -> dict[str, Page]:
         """The pages directly below, by the name of their type, for "all of them" links."""
-        rows = tree.children(Page.objects.live().public(), self)
+        rows = tree.children(access.public(Page.objects.all()), self)
         return {row.cached_content_type.model: row for row in reversed(list(rows))}
 
     def _helplines(self) -> list[EmergencyNumber]:

@@ -21,7 +21,7 @@ from wagtail.admin.panels import (
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
-from core import tree
+from core import access, tree
 from core.blocks import (
     ActivityBlock,
     BodyBlock,
@@ -217,7 +217,7 @@ class ProjectPage(PeriodMixin, SourcedMixin, BasePage):
     def subpages(self) -> list[Any]:
         """Live events and resources below the project, without those named as outputs."""
         named = {block.value.translation_key for block in self.outputs if block.value}
-        below = tree.children(Page.objects.live().public(), self).specific()
+        below = tree.children(access.public(Page.objects.all()), self).specific()
         rows = [page for page in below if page.translation_key not in named]
         return sorted(rows, key=lambda page: page.search_kind)
 
@@ -240,7 +240,7 @@ class ProjectPage(PeriodMixin, SourcedMixin, BasePage):
         return super().facets() | {
             "programme": programmes,
             "status": [self.period_status.value],
-            "beneficiary": [term.code for term in self.beneficiaries.all()],
+            "beneficiary": [term.code for term in self.terms["beneficiaries"]],
             "year": [str(self.start_value.year)] if self.start_value else [],
         }
 

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core.routing import serve as serve_page
 from delivery import urls as delivery_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,7 +23,10 @@ if settings.SERVE_MEDIA:
         re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT})
     )
 urlpatterns += i18n_patterns(
-    *delivery_urls.in_language, path("", include(wagtail_urls)), prefix_default_language=True
+    *delivery_urls.in_language,
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=True,
 )
 
 handler404 = "delivery.views.not_found"

@@ -26,5 +26,9 @@ def test_eighty_one_comuni_lie_within_thirty_kilometres_of_cuneo() -> None:
     here = (cuneo.latitude or 0.0, cuneo.longitude or 0.0)
     located = Place.objects.filter(kind="comune", latitude__isnull=False)
     points = located.values_list("latitude", "longitude")
-    near = [point for point in points if distance.haversine_km(*here, point[0] or 0.0, point[1] or 0.0) <= 30]
+    near = [
+        point
+        for point in points
+        if distance.haversine_km(*here, point[0] or 0.0, point[1] or 0.0) <= 30
+    ]
     assert len(near) == 81

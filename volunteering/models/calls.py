@@ -281,7 +281,7 @@ class CallPage(PeriodMixin, SourcedMixin, BasePage):
             "italian": [self.italian_level] if self.italian_level else [],
             "mode": [self.mode],
             "state": [self.state.value],
-            "open-to": [term.code for term in self.open_to.all()],
+            "open-to": [term.code for term in self.terms["open_to"]],
         }
 
     def json_ld(self, request: HttpRequest) -> dict[str, Any]:

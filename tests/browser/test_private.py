@@ -1,0 +1,86 @@
+"""Reading the site tells nobody: no other host, no cookie, nothing kept, no broken policy."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import visits
+from tests.browser.addresses import SOURCE, TEMPLATES, Addresses
+
+pytestmark = pytest.mark.browser
+READ_IN = (SOURCE, "ar")
+THEME = "/theme/280-50.css"
+USE_THEME = """path => new Promise((done, failed) => {
+    const link = document.querySelector('link[rel=stylesheet]')
+    link.onload = () => document.fonts.ready.then(() => done(getComputedStyle(document.body).color))
+    link.onerror = failed
+    link.href = path
+})"""
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_page_asks_nobody_else_and_leaves_nothing(
+    browser: Browser, site: str, addresses: Addresses, template: str
+) -> None:
+    """Whoever reads is known to the site's own server only, and not recognised the next time."""
+    faults = []
+    for language in READ_IN:
+        with visits.visit(browser, site) as seen:
+            if shown := seen.show(addresses, template, language):
+                seen.opened.add(seen.page.url)
+                faults += [f"{shown}: {what}" for what in seen.breaches() + seen.traces()]
+    assert faults == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_template_is_visited(addresses: Addresses, template: str) -> None:
+    """A promise about every template is worth something only if each is seen somewhere."""
+    assert any((template, language) in addresses for language in READ_IN)
+
+
+def test_a_site_in_its_own_hue_asks_nobody_else(browser: Browser, site: str) -> None:
+    """The stylesheet that a site's editors chose keeps to the same house, fonts included."""
+    with visits.visit(browser, site) as seen:
+        page = seen.open("/it/")
+        before = page.evaluate("getComputedStyle(document.body).color")
+        assert page.evaluate(USE_THEME, THEME) != before
+        assert seen.breaches() + seen.traces() == []
+        assert any(THEME in request.url for request in seen.requests)
+
+
+FAULTS = {
+    "asks http://elsewhere.example": '<img src="http://elsewhere.example/x.png" alt="">',
+    "asks https://fonts.example": '<link rel="preconnect" href="https://fonts.example">',
+    "policy: style-src": '<p style="color:red">x</p>',
+    "policy: script-src": "<script>document.title='x'</script>",
+    "console: Failed to load": '<link rel="stylesheet" href="/static/missing.css">',
+}
+
+
+@pytest.mark.parametrize("symptom", FAULTS)
+def test_a_planted_breach_is_seen(browser: Browser, site: str, symptom: str) -> None:
+    """A foreign picture, a connection prepared, an inline style, a script, a missing file."""
+    with visits.visit(browser, site) as seen:
+        visits.plant(seen, f"<!DOCTYPE html><title>x</title>{FAULTS[symptom]}")
+        assert [what for what in seen.breaches() if what.startswith(symptom)]
+
+
+def leave_traces(page: Page) -> None:
+    """What a careless script would do."""
+    page.evaluate("document.cookie = 'reader=1'; localStorage.setItem('reader', '1')")
+
+
+def test_a_planted_trace_is_seen(browser: Browser, site: str) -> None:
+    """A cookie set by a script, a word in the browser's storage, a cookie set by an answer."""
+    with visits.visit(browser, site) as seen:
+        leave_traces(seen.open("/it/"))
+        seen.open("/admin/login/")
+        found = " ".join(seen.traces())
+    for what in ("cookie reader", "storage", "document.cookie", "Set-Cookie", "Vary:"):
+        assert what in found
+
+
+def test_a_clean_planted_page_has_no_breach(browser: Browser, site: str) -> None:
+    """The measure finds nothing where there is nothing."""
+    with visits.visit(browser, site) as seen:
+        visits.plant(seen, "<!DOCTYPE html><html lang=it><title>x</title><p>x</p>")
+        assert seen.breaches() + seen.traces() == []
