@@ -36,7 +36,8 @@ messages: ## Gather new texts into locale/ for every language (needs gettext)
 	@$(call python,scripts.environment --dev)
 	@.venv/bin/python scripts/make_messages.py
 
+requirements: export PATH := $(CURDIR)/.venv/bin:$(PATH)
 requirements: ## Pin the packages again, with checksums, from requirements*.in (needs uv)
-	@command -v uv >/dev/null 2>&1 || { echo 'This needs uv (pipx install uv).' >&2; exit 1; }
+	@command -v uv >/dev/null 2>&1 || { echo 'This needs uv: .venv/bin/pip install uv' >&2; exit 1; }
 	uv pip compile --quiet --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
 	uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt

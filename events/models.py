@@ -149,7 +149,7 @@ class EventPage(BasePage):
         Page, verbose_name=_("form"), null=True, blank=True, on_delete=models.SET_NULL,
         related_name="+",
     )  # fmt: skip
-    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(_("places available"), null=True, blank=True)
     deadline = models.DateField(_("register by"), null=True, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
     programme = StreamField(

@@ -16,6 +16,7 @@ from scripts.paths import ROOT, VENV_PYTHON, project_environment, setting, var_d
 from scripts.stamps import Stamps, digest, files_below
 
 SETTINGS = "config.settings.dev"
+SETUP: list[str | Path] = [VENV_PYTHON, ROOT / "manage.py", "setup"]
 
 
 @contextmanager
@@ -66,12 +67,12 @@ def static_inputs() -> list[Path]:
     return [*own, ROOT / "requirements.txt", ROOT / "site" / "config" / "settings" / "base.py"]
 
 
-def content_stamp() -> str | None:
-    """The checksum a set-up database would carry; None if there is no such database."""
+def content_stamp(inputs: str) -> str | None:
+    """What is stamped when the database is set up; None if there is no such database."""
     if setting("DATABASE_URL"):
         return None
     birth = database_birth(var_dir() / "approdo.sqlite3")
-    return birth and digest(content_inputs(), birth)
+    return birth and f"{inputs} {birth}"
 
 
 def compile_messages() -> None:
@@ -80,27 +81,48 @@ def compile_messages() -> None:
         raise RefusalError("Set-up stopped: a catalogue in locale/ is broken (named above).")
 
 
+def set_up_content(env: dict[str, str]) -> None:
+    """Migrate and load what the site ships with."""
+    with step("Setting up the database and the content"):
+        if children.run([*SETUP, "--no-static"], env):
+            raise RefusalError(
+                "Set-up stopped at the step above. What was finished is kept: run it again, "
+                "or start afresh with `make reset`."
+            )
+
+
+@contextmanager
+def static_files(env: dict[str, str], *, due: bool) -> Iterator[None]:
+    """Collect the static files, if they are due, while something else is done."""
+    if not due:
+        yield
+        return
+    path = var_dir() / "log" / "static.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    say("-> Collecting the static files")
+    with path.open("w", encoding="utf-8") as log:
+        process = children.start([*SETUP, "--no-content"], env, log)
+    try:
+        yield
+        failed = process.wait()
+    finally:
+        children.stop(process)
+    if failed:
+        last = path.read_text(encoding="utf-8").strip().splitlines()[-1:]
+        raise RefusalError(f"Static files could not be collected: {' '.join(last)} (see {path})")
+
+
 def prepare(site_url: str) -> None:
     """Have the database, the content and the static files in place."""
     stamps = Stamps(var_dir() / "stamps.json")
+    env = project_environment(SETTINGS, SITE_URL=site_url)
     with alone():
         compile_messages()
-        static = digest(static_inputs())
-        content = content_stamp()
-        static_due = not (
-            stamps.fits("static", static) and (var_dir() / "static" / "staticfiles.json").exists()
-        )
-        content_due = content is None or not stamps.fits("content", content)
-        if not (static_due or content_due):
-            return
-        command: list[str | Path] = [VENV_PYTHON, ROOT / "manage.py", "setup"]
-        command += [] if static_due else ["--no-static"]
-        command += [] if content_due else ["--no-content"]
-        with step("Setting up the site"):
-            if children.run(command, project_environment(SETTINGS, SITE_URL=site_url)):
-                raise RefusalError(
-                    "Set-up stopped at the step above. What was finished is kept: run it again, "
-                    "or start afresh with `make reset`."
-                )
+        static, inputs = digest(static_inputs()), digest(content_inputs())
+        collected = (var_dir() / "static" / "staticfiles.json").exists()
+        with static_files(env, due=not (collected and stamps.fits("static", static))):
+            content = content_stamp(inputs)
+            if content is None or not stamps.fits("content", content):
+                set_up_content(env)
+                stamps.write("content", content_stamp(inputs) or "")
         stamps.write("static", static)
-        stamps.write("content", content_stamp() or "")

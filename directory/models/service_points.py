@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, TranslatableMixin
@@ -50,9 +51,9 @@ class ServicePoint(  # type: ignore[misc]
     """A place where people are received."""
 
     class Status(models.TextChoices):
-        ACTIVE = "active", _("open")
+        ACTIVE = "active", pgettext_lazy("service point", "open")
         PAUSED = "paused", _("temporarily closed")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("service point", "closed")
 
     name_public = models.CharField(_("name"), max_length=160)
     slug = models.SlugField(_("slug"), max_length=120, blank=True)

@@ -52,7 +52,7 @@ FAULTS = {
     "asks https://fonts.example": '<link rel="preconnect" href="https://fonts.example">',
     "policy: style-src": '<p style="color:red">x</p>',
     "policy: script-src": "<script>document.title='x'</script>",
-    "console: Failed to load": '<link rel="stylesheet" href="/static/missing.css">',
+    "console: Refused to apply style": '<link rel="stylesheet" href="/static/missing.css">',
 }
 
 
@@ -61,7 +61,8 @@ def test_a_planted_breach_is_seen(browser: Browser, site: str, symptom: str) -> 
     """A foreign picture, a connection prepared, an inline style, a script, a missing file."""
     with visits.visit(browser, site) as seen:
         visits.plant(seen, f"<!DOCTYPE html><title>x</title>{FAULTS[symptom]}")
-        assert [what for what in seen.breaches() if what.startswith(symptom)]
+        found = seen.breaches()
+    assert [what for what in found if what.startswith(symptom)], found
 
 
 def leave_traces(page: Page) -> None:

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    WebError,
+)
 
 from tests.browser import forms
 from tests.browser.addresses import STATUS, Addresses
@@ -34,12 +42,25 @@ class Visit:
         self.violations: list[str] = []
         self.complaints: list[tuple[str, str]] = []
         self.opened: set[str] = set()
-        context.on("request", lambda request: self.requests.append(request))
-        context.on("response", lambda answer: self.responses.append(answer))
+        context.on("request", self._asked)
+        context.on("response", self._answered)
         context.on("console", self._hear)
-        context.on("weberror", lambda error: self.complaints.append((str(error.error), "")))
+        context.on("weberror", self._broke)
         context.expose_binding("reportViolation", self._note)
         context.add_init_script(REPORT_VIOLATIONS)
+
+    # Playwright takes methods of ours as listeners, but none of a list's own.
+    def _asked(self, request: Request) -> None:
+        """Keep every request."""
+        self.requests.append(request)
+
+    def _answered(self, response: Response) -> None:
+        """Keep every answer."""
+        self.responses.append(response)
+
+    def _broke(self, error: WebError) -> None:
+        """Keep what a script did not catch."""
+        self.complaints.append((str(error.error), ""))
 
     def _hear(self, message: ConsoleMessage) -> None:
         """Keep errors, and warnings about policies."""

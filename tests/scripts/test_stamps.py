@@ -72,4 +72,4 @@ def test_collected_files_are_no_input_of_collecting(monkeypatch: pytest.MonkeyPa
 def test_another_database_server_is_asked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that only Django can reach is never taken as ready."""
     monkeypatch.setenv("DATABASE_URL", "postgres://localhost/approdo")
-    assert prepare.content_stamp() is None
+    assert prepare.content_stamp("inputs") is None
