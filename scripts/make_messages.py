@@ -31,7 +31,7 @@ def main() -> int:
         sys.stderr.write("This needs GNU gettext. On Debian: apt install gettext\n")
         return 1
     os.chdir(ROOT)
-    sys.path.insert(0, str(ROOT / "site"))
+    sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     from config.languages import LANGUAGES
 

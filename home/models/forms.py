@@ -18,6 +18,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import TranslatableMixin
 
 from core.models import BasePage, PrivacyNotice
+from home import tasks
 from taxonomy.localized import LocalizedFields
 
 SALT = "home.form"
@@ -145,6 +146,15 @@ class FormPage(FormMixin, BasePage):
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
         kwargs.pop("user", None)
         return super().get_form(*args, **kwargs)
+
+    def process_form_submission(self, form: Any) -> Any:
+        """Keep the answer, tell the office, and see to it that the answer is deleted in time."""
+        submission = super().process_form_submission(form)
+        tasks.tell_office.enqueue(self.pk)
+        if tasks.purge_answers.get_backend().supports_defer:
+            last_day = timezone.now() + datetime.timedelta(days=self.retention_days, hours=1)
+            tasks.purge_answers.using(run_after=last_day).enqueue(self.pk)
+        return submission
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and self.is_open:

@@ -29,7 +29,11 @@ FACES = """() => [...document.styleSheets].flatMap(sheet => [...sheet.cssRules])
 
 @dataclasses.dataclass
 class Weight:
-    """What a first visit costs: bytes over the line, headers included, by kind of file."""
+    """What a first visit costs: compressed bytes over the line, by kind of file.
+
+    Headers are not counted: they are written out on this server's plain line, and shrink to a
+    fraction on the line of a real one.
+    """
 
     bytes: dict[str, int]
     requests: int
@@ -48,6 +52,7 @@ class Scales:
 
     def __init__(self, session: CDPSession) -> None:
         self.kinds: dict[str, str] = {}
+        self.heads: dict[str, int] = {}
         self.sizes: dict[str, int] = {}
         self.urls: dict[str, str] = {}
         session.on("Network.responseReceived", self._received)
@@ -56,16 +61,21 @@ class Scales:
 
     def _received(self, event: dict[str, Any]) -> None:
         self.kinds[event["requestId"]] = event["type"]
+        self.heads[event["requestId"]] = int(event["response"]["encodedDataLength"])
         self.urls[event["requestId"]] = event["response"]["url"]
 
     def _finished(self, event: dict[str, Any]) -> None:
         self.sizes[event["requestId"]] = int(event["encodedDataLength"])
 
+    def body(self, key: str) -> int:
+        """Bytes of an answer without its headers."""
+        return max(0, self.sizes.get(key, 0) - self.heads[key])
+
     def totals(self) -> dict[str, int]:
         """Bytes by the browser's kinds of files."""
         found: dict[str, int] = {}
         for key, kind in self.kinds.items():
-            found[kind] = found.get(kind, 0) + self.sizes.get(key, 0)
+            found[kind] = found.get(kind, 0) + self.body(key)
         return found
 
 
@@ -79,7 +89,7 @@ def icon_bytes(page: Page, known: dict[str, str]) -> int:
         return 0
     ask = urllib.request.Request(url, headers={"Accept-Encoding": "gzip, deflate, br"})  # noqa: S310
     with urllib.request.urlopen(ask) as answer:  # noqa: S310
-        return len(answer.read()) + len(str(answer.headers))
+        return len(answer.read())
 
 
 def weigh(seen: visits.Visit, path: str) -> Weight:

@@ -13,13 +13,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.service]
 STANDING = ("500.html", "503.html")
 
 
-def sources(seen: visits.Visit) -> list[str]:
-    """The documents of a visit as they were sent, the last one last."""
-    return [
-        answer.text()
-        for answer in seen.responses
-        if answer.request.is_navigation_request() and not 300 <= answer.status < 400
-    ]
+def source(seen: visits.Visit) -> str:
+    """The document on the screen, as it was sent."""
+    sent = [answer for answer in seen.responses if answer.request.is_navigation_request()]
+    return sent[-1].text()
 
 
 def save(browser: Browser, site: str, addresses: Addresses, folder: Path) -> list[Path]:
@@ -30,7 +27,7 @@ def save(browser: Browser, site: str, addresses: Addresses, folder: Path) -> lis
             with visits.visit(browser, site, java_script_enabled=False) as seen:
                 if seen.show(addresses, template, language):
                     path = folder / f"{language}-{template}.html"
-                    path.write_text(sources(seen)[-1], encoding="utf-8")
+                    path.write_text(source(seen), encoding="utf-8")
                     saved.append(path)
     return saved
 

@@ -38,10 +38,12 @@ def prepare(hostname: str = "localhost") -> tuple[Site, int]:
                 copy.title = copy.draft_title = gettext("Home")
             copy.save_revision().publish()
             created += 1
-    site, _new = Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={"root_page": home, "hostname": hostname, "site_name": settings.SITE_NAME},
-    )
+    fresh = {"root_page": home, "hostname": hostname, "site_name": settings.SITE_NAME}
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    if site.pk is None or not isinstance(site.root_page.specific, HomePage):
+        for name, value in fresh.items():  # never over what an administrator has set
+            setattr(site, name, value)
+        site.save()
     return site, created
 
 
