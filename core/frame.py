@@ -177,7 +177,7 @@ def build(request: HttpRequest, page: Any = None, suffix: str = "") -> Frame:
     }
     alternates = [{"lang": lang, "url": url} for lang, url in absolute.items()]
     if len(alternates) > 1:
-        alternates.append({"lang": "x-default", "url": request.build_absolute_uri(_chooser())})
+        alternates.append({"lang": "x-default", "url": _root_url(request) + _chooser()})
     if suffix:
         ancestors = [*ancestors, page]
     return Frame(
@@ -188,6 +188,11 @@ def build(request: HttpRequest, page: Any = None, suffix: str = "") -> Frame:
         canonical=absolute.get(locales.html_lang(code), ""),
         chooser_url=_chooser(),
     )
+
+
+def _root_url(request: HttpRequest) -> str:
+    site = Site.find_for_request(request)
+    return site.root_url if site else ""
 
 
 def _chooser() -> str:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.html import escape
+from django.templatetags.static import static
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Page
@@ -41,6 +43,12 @@ def _open_tag(page: Page) -> str:
 @hooks.register("register_rich_text_features", order=10)
 def register_page_links(features: Any) -> None:
     features.register_link_type(LocalizedPageLinkHandler)
+
+
+@hooks.register("insert_global_admin_css")
+def add_admin_style() -> SafeString:
+    """Columns for long lists of terms, drawings of icons (site/static/css/admin.css)."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
 @hooks.register("before_serve_page")

@@ -1,7 +1,45 @@
 """Form widgets for editors."""
 
+from typing import Any
+
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from core import icons
+from taxonomy.models import Language
 
 
-class TermCheckboxes(forms.CheckboxSelectMultiple):
-    """Terms of a vocabulary as boxes to tick: all are seen at once, none must be known by heart."""
+def _drawings() -> list[tuple[str, str]]:
+    """Every icon of the site under its name; the drawing is its own label."""
+    drawn = [
+        (
+            name,
+            format_html(
+                '<svg class="site-icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>',
+                name,
+                mark_safe(inner),
+            ),
+        )
+        for name, inner in icons.symbols().items()
+    ]
+    return [("", "—"), *drawn]
+
+
+class IconRadios(forms.RadioSelect):
+    """One of the site's icons, chosen by its drawing."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "icon-radios"} | (attrs or {}), choices=_drawings)
+
+
+def _languages() -> list[tuple[str, str]]:
+    names = {language.code: language.label() for language in Language.objects.all()}
+    return [("", "—"), *sorted(names.items(), key=lambda row: row[1].casefold())]
+
+
+class LanguageSelect(forms.Select):
+    """The code of a language, chosen by the language's name."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, choices=_languages)

@@ -84,7 +84,7 @@ def sitemap(request: HttpRequest, code: str) -> HttpResponse:
     xml.startElement("urlset", AttributesImpl({"xmlns": SITEMAP, "xmlns:xhtml": XHTML}))
     for row in rows:
         if row["lang"] == locales.html_lang(code):
-            _write_url(xml, row, translations[row["key"]], request)
+            _write_url(xml, row, translations[row["key"]], site.root_url)
     xml.endElement("urlset")
     return _xml(out.getvalue())
 
@@ -93,10 +93,10 @@ def _write_url(
     xml: SimplerXMLGenerator,
     row: dict[str, Any],
     others: list[dict[str, Any]],
-    request: HttpRequest,
+    root: str,
 ) -> None:
     xml.startElement("url", AttributesImpl({}))
-    xml.addQuickElement("loc", request.build_absolute_uri(row["path"]))
+    xml.addQuickElement("loc", root + row["path"])
     if row["modified"]:
         xml.addQuickElement("lastmod", row["modified"].date().isoformat())
     if len(others) > 1:
@@ -104,13 +104,13 @@ def _write_url(
             link = {
                 "rel": "alternate",
                 "hreflang": other["lang"],
-                "href": request.build_absolute_uri(other["path"]),
+                "href": root + other["path"],
             }
             xml.addQuickElement("xhtml:link", "", link)
         chooser = {
             "rel": "alternate",
             "hreflang": "x-default",
-            "href": request.build_absolute_uri("/"),
+            "href": f"{root}/",
         }
         xml.addQuickElement("xhtml:link", "", chooser)
     xml.endElement("url")

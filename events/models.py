@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -20,10 +20,10 @@ from core import access
 from core.blocks import BodyBlock, ProgrammeSlotBlock
 from core.listing import Facet, choice_facet, term_facet
 from core.models import TOPIC_FACET, BasePage, ListingPage, region_facet
-from core.widgets import TermCheckboxes
 from directory.models import ServicePoint
 from directory.models.service_points import StepFree
 from taxonomy.models import Language, Term
+from taxonomy.widgets import TermCheckboxes
 
 MAX_OCCURRENCES = 104
 
@@ -167,7 +167,7 @@ class EventPage(BasePage):
             heading=_("When"),
         ),
         FieldPanel("body"),
-        FieldPanel("programme"),
+        FieldPanel("programme", help_text=_("Who speaks when, part by part.")),
     ]
     practice_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
@@ -180,7 +180,7 @@ class EventPage(BasePage):
         MultiFieldPanel(
             [
                 FieldPanel("registration"), FieldPanel("registration_url"),
-                FieldPanel("registration_form"), FieldPanel("deadline"), FieldPanel("capacity"),
+                PageChooserPanel("registration_form", "home.FormPage"), FieldPanel("deadline"), FieldPanel("capacity"),
                 FieldPanel("cost"),
             ],
             heading=_("Registration"),

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, Panel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
@@ -35,11 +35,13 @@ from core.models import (
     ReviewedPageMixin,
     SourcedMixin,
 )
-from core.widgets import TermCheckboxes
+from core.panels import SourceRowsPanel
+from core.widgets import IconRadios
 from glossary.models import FaqItem, GlossaryTerm
 from guides.sections import sections
 from taxonomy import labels
 from taxonomy.models import Term
+from taxonomy.widgets import TermCheckboxes
 
 
 def _terms(vocabulary: str, label: Any) -> Any:
@@ -59,7 +61,9 @@ class GuideIndexPage(ListingPage):
 
     icon = models.SlugField(_("icon"), max_length=30, blank=True)
 
-    main_panels: ClassVar[list[Panel]] = [FieldPanel("icon")]
+    main_panels: ClassVar[list[Panel]] = [
+        FieldPanel("icon", widget=IconRadios, help_text=_("Shown on the tile of this topic."))
+    ]
 
     class Meta:
         verbose_name = _("guide index")
@@ -144,34 +148,60 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
         MultiFieldPanel(
             [
                 FieldPanel("in_short"),
-                FieldRowPanel([FieldPanel("when_short"), FieldPanel("where_short")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "when_short", help_text=_("For example: 60 days before it expires")
+                        ),
+                        FieldPanel("where_short", help_text=_("For example: post office")),
+                    ]
+                ),
             ],
             heading=_("The answer first"),
         ),
-        FieldPanel("who_for"),
-        FieldPanel("what_is"),
-        FieldPanel("documents_needed"),
-        FieldPanel("steps"),
-        FieldPanel("body"),
+        FieldPanel("who_for", help_text=_("Who may or must do it, in one or two sentences.")),
+        FieldPanel("what_is", help_text=_("What it is good for. The steps come later.")),
+        FieldPanel(
+            "documents_needed",
+            help_text=_("From a list: every reader gets them by their own name."),
+        ),
+        FieldPanel("steps", help_text=_("One thing to do in each step, in order.")),
+        FieldPanel("body", help_text=_("What is left to say. Often nothing.")),
     ]
     practice_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("costs"),
+                FieldPanel("costs_note"),
+            ],
+            heading=_("Costs"),
+            help_text=_("Amounts stand here and never in the text: they change once, for all languages."),
+        ),
+        FieldPanel(
+            "times", help_text=_("Deadlines and durations as numbers, right in every language.")
+        ),
         MultiFieldPanel([FieldPanel("what_you_get"), FieldPanel("output")], heading=_("Result")),
-        MultiFieldPanel([FieldPanel("costs"), FieldPanel("costs_note")], heading=_("Costs")),
-        FieldPanel("times"),
         MultiFieldPanel(
             [
                 FieldPanel("where_to_go", widget=TermCheckboxes),
                 FieldPanel("free_help", widget=TermCheckboxes),
             ],
             heading=_("Where to go"),
+            help_text=_("Kinds of office: readers find the nearest ones in the directory."),
         ),
-        FieldPanel("if_something_goes_wrong"),
+        FieldPanel(
+            "if_something_goes_wrong", help_text=_("A refusal, a delay, a lost paper: what to do then.")
+        ),
         FieldPanel("your_rights"),
-        FieldPanel("exceptions"),
+        FieldPanel("exceptions", help_text=_("Only where a region or a group has other rules.")),
         FieldPanel("faq"),
-        FieldPanel("glossary_terms"),
-    ]
+        SourceRowsPanel(
+            "glossary_terms", widget=TermCheckboxes,
+            help_text=_("Difficult words of this page, explained at its end."),
+        ),
+    ]  # fmt: skip
     people_panels: ClassVar[list[Panel]] = [
+        HelpPanel(_("Readers filter the guides by these, and search finds them by these.")),
         FieldPanel("beneficiaries", widget=TermCheckboxes),
         FieldPanel("situation_terms", widget=TermCheckboxes),
         FieldPanel("life_event", widget=TermCheckboxes),
@@ -180,8 +210,8 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
     verification_panels: ClassVar[list[Panel]] = [
         *ReviewedPageMixin.review_panels,
         *SourcedMixin.source_panels,
-        FieldPanel("legal_basis"),
-        FieldPanel("changes"),
+        FieldPanel("legal_basis", help_text=_("The laws it rests on, the weightiest first.")),
+        FieldPanel("changes", help_text=_("Add a line whenever a rule or an amount changes.")),
     ]
     extra_tabs: ClassVar[list[tuple[Any, str]]] = [
         (_("Costs, times, places"), "practice_panels"),

@@ -1,6 +1,7 @@
 """What all tests share: the demonstration database and a clean language around each test."""
 
 import fcntl
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +21,7 @@ def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> I
     demo.FOLDER.mkdir(parents=True, exist_ok=True)
     with (demo.FOLDER / "build.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        path = demo.copy(f"worker-{worker}")
+        path = demo.copy(f"worker-{worker}-{os.getpid()}")
     with django_db_blocker.unblock():
         connection = connections["default"]
         connection.close()
@@ -28,16 +29,21 @@ def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> I
         connection.settings_dict["NAME"] = str(path)
         yield
         connection.close()
+    for left in demo.FOLDER.glob(f"{path.name}*"):
+        left.unlink()
 
 
 @pytest.fixture(autouse=True)
-def clean_surroundings() -> Iterator[None]:
+def clean_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The active language, the cache and what processes remember never leak between tests."""
-    from core import frame, locales
+    from core import frame, generation, locales, routing
     from taxonomy import labels
 
     cache.clear()
     frame._kept.clear()
+    routing._homes.clear()
+    # Only changes move the stamp: otherwise a measure of queries depends on the second it is taken.
+    monkeypatch.setattr(generation, "SECONDS", 10**9)
     locales.forget()
     labels.invalidate()
     with translation.override(settings.LANGUAGE_CODE):

@@ -17,12 +17,16 @@ APPS = (
 
 
 def _inputs() -> list[Path]:
-    """Every file that decides what the database holds."""
+    """Every file that decides what the database holds: data, migrations and what loads them."""
     found = [*(ROOT / "data").rglob("*.yaml"), *(ROOT / "data").rglob("*.json")]
     found += (ROOT / "data").rglob("*.po")
     for app in APPS:
-        found += (ROOT / app).rglob("*.py")
-    found += (ROOT / "site" / "config").rglob("*.py")
+        found += (ROOT / app / "migrations").glob("*.py")
+        found += (ROOT / app / "management").rglob("*.py")
+    found += (ROOT / "home" / "demo").glob("*.py")
+    found += (ROOT / "core" / "blocks").glob("*.py")
+    found += [ROOT / "taxonomy" / name for name in ("loading.py", "localized.py")]
+    found += [ROOT / "delivery" / "management" / "commands" / "setup.py"]
     return [path for path in sorted(found) if "__pycache__" not in path.parts]
 
 

@@ -1,5 +1,8 @@
 """Blocks of a guide, in the order Italian service pages have (AgID's municipal model)."""
 
+import datetime
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -118,7 +121,7 @@ class CostBlock(blocks.StructBlock):
         icon = "tag"
         label = _("Cost")
         template = "blocks/cost.html"
-        preview_value = {"item": "Marca da bollo", "amount": "16.00"}
+        preview_value = {"item": "Marca da bollo", "amount": Decimal("16.00")}
         description = _("An amount. It changes here once, for every language.")
 
 
@@ -172,5 +175,8 @@ class ChangeBlock(blocks.StructBlock):
         icon = "history"
         label = _("Change")
         template = "blocks/change.html"
-        preview_value = {"date": "2026-11-03", "what": "Nuovi importi del contributo."}
+        preview_value = {
+            "date": datetime.date(2026, 11, 3),
+            "what": "Nuovi importi del contributo.",
+        }
         description = _("One line of the page's history, shown to readers.")

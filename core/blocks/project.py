@@ -1,5 +1,7 @@
 """Blocks of projects, agreements and policy pages."""
 
+import datetime
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -118,5 +120,5 @@ class ProgrammeSlotBlock(blocks.StructBlock):
         icon = "time"
         label = _("Part of the programme")
         template = "blocks/programme_slot.html"
-        preview_value = {"time": "10:00", "title": "Saluti"}
+        preview_value = {"time": datetime.time(10), "title": "Saluti"}
         description = _("One part of an event's programme.")

@@ -55,4 +55,12 @@ class TextTableBlock(TypedTableBlock):
         icon = "table"
         label = _("Table")
         template = "blocks/table.html"
+        preview_value = {
+            "caption": "Quando si fa domanda",
+            "columns": [{"type": "text", "heading": "Chi"}, {"type": "text", "heading": "Quando"}],
+            "rows": [
+                {"values": ["Rinnovo", "60 giorni prima"]},
+                {"values": ["Primo permesso", "entro 8 giorni"]},
+            ],
+        }
         description = _("A small table. On phones it scrolls sideways.")

@@ -7,6 +7,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from core.blocks import samples
 from core.blocks.fields import (
     PageLinkBlock,
     SharedCharBlock,
@@ -88,6 +89,7 @@ class PictureBlock(blocks.StructBlock):
         icon = "image"
         label = _("Image")
         template = "blocks/picture.html"
+        preview_value = staticmethod(samples.picture)
         description = _("A picture with its alternative text, or marked as decorative.")
 
 
@@ -98,6 +100,7 @@ class GalleryBlock(blocks.StructBlock):
         icon = "image"
         label = _("Gallery")
         template = "blocks/gallery.html"
+        preview_value = staticmethod(samples.gallery)
         description = _("Two to twelve pictures, each with its alternative text.")
 
 
@@ -156,6 +159,7 @@ class DownloadBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("Document")
         template = "blocks/download.html"
+        preview_value = staticmethod(samples.download)
         description = _("A file to download, with its size and format.")
 
 
@@ -189,6 +193,7 @@ class AudioBlock(blocks.StructBlock):
         icon = "media"
         label = _("Audio")
         template = "blocks/audio.html"
+        preview_value = staticmethod(samples.recording)
         description = _("A recording with its transcript.")
 
 
@@ -225,6 +230,7 @@ class PageListBlock(blocks.StructBlock):
         icon = "list-ul"
         label = _("List of pages")
         template = "blocks/page_list.html"
+        preview_value = staticmethod(samples.pages)
         description = _("Pages chosen by hand, in your order.")
 
 
@@ -238,6 +244,7 @@ class ServicePointListBlock(blocks.StructBlock):
         icon = "site"
         label = _("Service points")
         template = "blocks/service_points.html"
+        preview_value = staticmethod(samples.service_points)
         description = _("Desks and offices with address, hours and telephone.")
 
 
@@ -247,6 +254,7 @@ class HelplinesBlock(blocks.StaticBlock):
         label = _("Helplines")
         admin_text = _("Shows all helplines.")
         template = "blocks/helplines.html"
+        preview_value = None
         description = _("All emergency numbers and helplines, kept in one place.")
 
 
@@ -264,12 +272,29 @@ class TimelineEntryBlock(blocks.StructBlock):
         description = _("One dated event.")
 
 
+class TimelineBlock(blocks.ListBlock):
+    """Dates in their order. Migrations know it as the list it is."""
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.ListBlock", args, kwargs
+
+    class Meta:
+        preview_value = [
+            {"when": "2017-04", "text": "Il progetto comincia."},
+            {"when": "2018-12", "text": "I risultati si presentano a Torino."},
+        ]
+        description = _("Dates in their order, with what happened.")
+
+
 class DividerBlock(blocks.StaticBlock):
     class Meta:
         icon = "horizontalrule"
         label = _("Divider")
         admin_text = _("A thin line.")
         template = "blocks/divider.html"
+        preview_value = None
+        description = _("A thin line between two parts of a text.")
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -290,7 +315,7 @@ class BodyBlock(blocks.StreamBlock):
     video_link = VideoLinkBlock(group=_("Media"))
     audio = AudioBlock(group=_("Media"))
     figure = FigureBlock(group=_("Data"))
-    timeline = blocks.ListBlock(
+    timeline = TimelineBlock(
         TimelineEntryBlock(), group=_("Data"), label=_("Timeline"), icon="date",
         template="blocks/timeline.html",
     )  # fmt: skip

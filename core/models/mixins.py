@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 
 from core import dates
 from core.blocks import ChangeBlock, SourceBlock
+from core.widgets import LanguageSelect
 from taxonomy.review import ReviewedMixin
 
 
@@ -33,7 +34,9 @@ class SourcedMixin(models.Model):
     translated_fields: ClassVar[tuple[str, ...]] = ("sources",)
     source_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
-            [FieldPanel("sources"), FieldPanel("source_language")], heading=_("Sources")
+            [FieldPanel("sources"), FieldPanel("source_language", widget=LanguageSelect)],
+            heading=_("Sources"),
+            help_text=_("What the page rests on, and when it was read there."),
         )
     ]
 

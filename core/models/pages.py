@@ -11,25 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
-    FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
     MultipleChooserPanel,
     ObjectList,
     Panel,
     TabbedInterface,
+    TitleFieldPanel,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
+from wagtail.utils.decorators import cached_classmethod
 
 from core import locales
 from core.blocks import PageLinkBlock
-from core.widgets import TermCheckboxes
 from directory.models import Organisation
 from taxonomy import labels
 from taxonomy.localized import LocalizedFields
 from taxonomy.models import Term
+from taxonomy.widgets import TermCheckboxes
 
 ART_CHOICES = [
     (name, label)
@@ -146,9 +148,9 @@ class BasePage(LocalizedFields, Page):
     title_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [
-                FieldPanel("title"),
+                TitleFieldPanel("title", classname="", placeholder=False),
                 FieldPanel("short_title"),
-                FieldPanel("lead"),
+                FieldPanel("lead", widget=AdminAutoHeightTextInput),
             ],
             heading=_("Title"),
         )
@@ -170,27 +172,56 @@ class BasePage(LocalizedFields, Page):
             heading=_("Subject"),
         ),
         MultipleChooserPanel(
-            "place_links", chooser_field_name="place", heading=_("Places"), label=_("Place")
+            "place_links", chooser_field_name="place", heading=_("Places"), label=_("Place"),
+            help_text=_("Where it holds or happens: a comune, a province, a region."),
         ),
-        InlinePanel("organisation_links", heading=_("Organisations"), label=_("Organisation")),
+        InlinePanel(
+            "organisation_links", heading=_("Organisations"), label=_("Organisation"),
+            help_text=_("Who takes part, each with its role. The first one leads."),
+        ),
         FieldPanel("search_keywords"),
-    ]
+    ]  # fmt: skip
     links_panels: ClassVar[list[Panel]] = [
-        FieldPanel("related_pages"),
-        InlinePanel("contact_links", heading=_("Contacts"), label=_("Contact")),
-    ]
+        FieldPanel(
+            "related_pages", help_text=_("Pages to read next. Readers get them in their language.")
+        ),
+        InlinePanel(
+            "contact_links", heading=_("Contacts"), label=_("Contact"),
+            help_text=_("Of offices and roles, never of a person."),
+        ),
+    ]  # fmt: skip
     editor_panels: ClassVar[list[Panel]] = [
-        FieldPanel("owner_organisation"),
-        FieldPanel("editor_note"),
-        FieldPanel("is_demo"),
+        MultiFieldPanel(
+            [
+                FieldPanel("owner_organisation"),
+                FieldPanel("editor_note"),
+                FieldPanel("is_demo"),
+            ],
+            heading=_("For editors"),
+        )
     ]
     promote_panels = [
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            [
+                FieldPanel(
+                    "slug", heading=_("Address"),
+                    help_text=_("The last part of the page’s address. It fills itself from the title."),
+                ),
+                FieldPanel("seo_title", heading=_("Title for search engines")),
+                FieldPanel("search_description", heading=_("Description for search engines")),
+            ],
             heading=_("For search engines"),
         ),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("show_in_menus")])], heading=_("Menu")),
-    ]
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "show_in_menus",
+                    help_text=_("The menu shows the pages just below the home page that are ticked here."),
+                )
+            ],
+            heading=_("Menu"),
+        ),
+    ]  # fmt: skip
 
     class Meta:
         abstract = True
@@ -200,7 +231,7 @@ class BasePage(LocalizedFields, Page):
         """The name under which wagtail-localize reads `translation_mode`."""
         return cls.translation_mode
 
-    @classmethod
+    @cached_classmethod
     def get_edit_handler(cls) -> Any:
         """Tabs in the same order for every type: content, its extras, subject, settings."""
         tabs = [
@@ -309,6 +340,9 @@ class BasePage(LocalizedFields, Page):
 
     @property
     def topic_list(self) -> list[Term]:
+        """The topics; lists have prefetched them, a page asks for all its terms at once."""
+        if "topics" in getattr(self, "_prefetched_objects_cache", {}):
+            return list(self.topics.all())
         return self.terms["topics"]
 
     @property

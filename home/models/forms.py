@@ -90,9 +90,14 @@ class FormPage(FormMixin, BasePage):
 
     translated_fields: ClassVar[tuple[str, ...]] = ("intro", "thanks", "form_fields")
     main_panels: ClassVar[list[Panel]] = [
-        FieldPanel("intro"),
-        InlinePanel("form_fields", heading=_("Questions"), label=_("Question")),
-        FieldPanel("thanks"),
+        FieldPanel("intro", help_text=_("What the form is for and how long it takes.")),
+        InlinePanel(
+            "form_fields",
+            heading=_("Questions"),
+            label=_("Question"),
+            help_text=_("Ask only what you need. Choices stand one on each line."),
+        ),
+        FieldPanel("thanks", help_text=_("Shown once the answer has been sent.")),
     ]
     privacy_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(

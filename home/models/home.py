@@ -146,12 +146,26 @@ class HomePage(BasePage):
         "footer_columns", "footer_note", "mandatory_links",
     )  # fmt: skip
     main_panels: ClassVar[list[Panel]] = [
-        FieldPanel("search_prompt"),
-        FieldPanel("popular"),
-        FieldPanel("quick_needs"),
-        FieldPanel("ways"),
-        FieldPanel("featured"),
-        MultiFieldPanel([FieldPanel("intro_title"), FieldPanel("intro")], heading=_("Who we are")),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "search_prompt",
+                    help_text=_("Shown in the empty search box, for example: residence permit"),
+                ),
+                FieldPanel("popular", help_text=_("Links under the search box, six at most.")),
+            ],
+            heading=_("Search"),
+        ),
+        FieldPanel("ways", help_text=_("Drawn cards that lead into the site, three at most.")),
+        FieldPanel(
+            "quick_needs", help_text=_("Tiles for what people look for most, eight at most.")
+        ),
+        FieldPanel("featured", help_text=_("Cards near the end of the page, six at most.")),
+        MultiFieldPanel(
+            [FieldPanel("intro_title"), FieldPanel("intro")],
+            heading=_("Who we are"),
+            help_text=_("Comes last, beside the organisations of the tab “Subject and place”."),
+        ),
     ]
     notice_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
@@ -160,14 +174,31 @@ class HomePage(BasePage):
                 FieldRowPanel([FieldPanel("alert_level"), FieldPanel("alert_until")]),
             ],
             heading=_("Notice to all readers"),
+            help_text=_("On the home page, up to the last day given."),
         ),
-        FieldPanel("show_helplines"),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "show_helplines",
+                    help_text=_("The numbers that the directory marks for the home page."),
+                )
+            ],
+            heading=_("Helplines"),
+        ),
     ]
     frame_panels: ClassVar[list[Panel]] = [
-        FieldPanel("tagline"),
-        FieldPanel("footer_columns"),
-        FieldPanel("mandatory_links"),
-        FieldPanel("footer_note"),
+        MultiFieldPanel(
+            [FieldPanel("tagline", help_text=_("A few words beside the name of the site."))],
+            heading=_("Header"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("footer_columns"),
+                FieldPanel("mandatory_links"),
+                FieldPanel("footer_note"),
+            ],
+            heading=_("Footer"),
+        ),
     ]
     extra_tabs: ClassVar[list[tuple[Any, str]]] = [
         (_("Notice"), "notice_panels"),
@@ -186,15 +217,21 @@ class HomePage(BasePage):
         """
         if not path_components:
             return super().route(request, [])
-        found = self._deepest(path_components)
-        if found is None:
+        try:
+            return self._route_below(request, path_components)
+        except Http404:
             options = self._in_other_languages(path_components)
             if not options:
-                raise Http404
+                raise
             return RouteResult(self, kwargs={"options": options})
-        rest = list(path_components[found.depth - self.depth :])
+
+    def _route_below(self, request: HttpRequest, path_components: Sequence[str]) -> RouteResult:
+        found = self._deepest(path_components)
+        if found is None:
+            raise Http404
         page = found.specific
         page.locale = locales.by_id(page.locale_id)
+        rest = list(path_components[found.depth - self.depth :])
         result: RouteResult = page.route(request, rest)
         return result
 

@@ -84,8 +84,11 @@ class SectionPage(SourcedMixin, BasePage):
             heading=_("Section"),
         ),
         FieldPanel("body"),
-        FieldPanel("objectives"),
-        FieldPanel("auto_lists"),
+        FieldPanel("objectives", help_text=_("Aims of a policy area, one each.")),
+        FieldPanel(
+            "auto_lists",
+            help_text=_("The newest pages about a topic: nothing to keep up to date by hand."),
+        ),
     ]
     sources_panels: ClassVar[list[Panel]] = SourcedMixin.source_panels
     extra_tabs: ClassVar[list[tuple[Any, str]]] = [(_("Sources"), "sources_panels")]
@@ -153,8 +156,7 @@ class StandardPage(BasePage):
 
     translated_fields: ClassVar[tuple[str, ...]] = ("body",)
     main_panels: ClassVar[list[Panel]] = [
-        FieldPanel("kind"),
-        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("kind"), FieldPanel("body")], heading=_("Text")),
         MultiFieldPanel(
             [FieldPanel("statement_url"), FieldPanel("statement_reviewed_on")],
             heading=_("Accessibility statement"),
@@ -181,10 +183,9 @@ class StandardPage(BasePage):
             return False
         day = today or timezone.localdate()
         due = datetime.date(day.year, *STATEMENT_DAY)
+        previous = due.replace(year=day.year - 1)
         warn_from = datetime.date(day.year, *STATEMENT_WARNING_DAY)
-        last_due = due if day >= due else due.replace(year=day.year - 1)
         if self.statement_reviewed_on is None:
             return True
-        if self.statement_reviewed_on < last_due.replace(year=last_due.year - 1):
-            return True
-        return day >= warn_from and self.statement_reviewed_on < last_due
+        oldest = previous if day >= warn_from else previous.replace(year=day.year - 2)
+        return self.statement_reviewed_on < oldest

@@ -56,7 +56,7 @@ class AgreementPage(SourcedMixin, BasePage):
         ),
         FieldPanel("body"),
         FieldPanel("objectives"),
-        FieldPanel("actions"),
+        FieldPanel("actions", help_text=_("What the parties promised to do, and how far it is.")),
     ]
     sources_panels: ClassVar[list[Panel]] = SourcedMixin.source_panels
     extra_tabs: ClassVar[list[tuple[Any, str]]] = [(_("Sources"), "sources_panels")]

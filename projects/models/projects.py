@@ -32,9 +32,9 @@ from core.blocks import (
 )
 from core.listing import Facet, choice_facet, term_facet
 from core.models import TOPIC_FACET, BasePage, ListingPage, PeriodMixin, SourcedMixin, region_facet
-from core.widgets import TermCheckboxes
 from directory.models import Organisation
 from taxonomy.models import Term
+from taxonomy.widgets import TermCheckboxes
 
 EU_PROGRAMMES = ("fami", "esf", "erasmus", "esc")
 
@@ -155,21 +155,31 @@ class ProjectPage(PeriodMixin, SourcedMixin, BasePage):
         ),
         *PeriodMixin.period_panels,
         FieldPanel("body"),
-        FieldPanel("objectives"),
-        FieldPanel("phases"),
+        FieldPanel("objectives", help_text=_("What the project wants to reach, one aim each.")),
+        FieldPanel("phases", help_text=_("Its route, stretch by stretch.")),
         FieldPanel("activities"),
     ]
     money_panels: ClassVar[list[Panel]] = [
         InlinePanel("funding", heading=_("Funding"), label=_("Funding")),
-        FieldPanel("funding_notice"),
-        FieldPanel("cup_code"),
+        MultiFieldPanel(
+            [FieldPanel("funding_notice"), FieldPanel("cup_code")], heading=_("Transparency")
+        ),
     ]
     people_panels: ClassVar[list[Panel]] = [
-        FieldPanel("beneficiaries", widget=TermCheckboxes),
-        FieldPanel("beneficiaries_note"),
-        FieldPanel("results"),
-        FieldPanel("outputs"),
-        FieldPanel("website"),
+        MultiFieldPanel(
+            [FieldPanel("beneficiaries", widget=TermCheckboxes), FieldPanel("beneficiaries_note")],
+            heading=_("For whom"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("results", help_text=_("Figures: how many, of what, in which year.")),
+                FieldPanel(
+                    "outputs", help_text=_("Pages of this site that came out of the project.")
+                ),
+                FieldPanel("website"),
+            ],
+            heading=_("Results"),
+        ),
         *SourcedMixin.source_panels,
     ]
     extra_tabs: ClassVar[list[tuple[Any, str]]] = [

@@ -11,8 +11,8 @@ from wagtail.fields import StreamField
 
 from core.blocks import BodyBlock
 from core.models import BasePage, SourcedMixin
-from core.widgets import TermCheckboxes
 from taxonomy.models import Language, Term
+from taxonomy.widgets import TermCheckboxes
 
 
 class ResourcePage(SourcedMixin, BasePage):
@@ -63,17 +63,21 @@ class ResourcePage(SourcedMixin, BasePage):
                 FieldPanel("authors"),
                 FieldPanel("document"),
                 FieldPanel("licence"),
+                FieldPanel(
+                    "languages", widget=TermCheckboxes, help_text=_("In which the resource exists.")
+                ),
             ],
             heading=_("Resource"),
         ),
         FieldPanel("abstract"),
     ]
     practice_panels: ClassVar[list[Panel]] = [
-        FieldPanel("context"),
+        FieldPanel(
+            "context", help_text=_("The four parts of a good practice. Empty for other resources.")
+        ),
         FieldPanel("method"),
         FieldPanel("results"),
         FieldPanel("transferability"),
-        FieldPanel("languages", widget=TermCheckboxes),
         *SourcedMixin.source_panels,
     ]
     extra_tabs: ClassVar[list[tuple[Any, str]]] = [(_("Good practice, sources"), "practice_panels")]

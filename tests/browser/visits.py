@@ -71,6 +71,11 @@ class Visit:
         """Keep what the page's own events say about its policy."""
         self.violations.append(text)
 
+    def forget(self) -> None:
+        """Begin a new record in the same browser."""
+        for record in (self.requests, self.responses, self.violations, self.complaints):
+            record.clear()
+
     def open(self, path: str, status: int = 200) -> Page:
         """Go to a path of the site; its answer must have this status."""
         url = self.origin + path

@@ -1,6 +1,7 @@
 """What editors are told: amounts in text, personal mailboxes, missing aims of EU projects."""
 
 import pytest
+import time_machine
 
 from core import laws
 from core.models import PageContact
@@ -32,6 +33,7 @@ def test_a_project_paid_by_the_union_carries_its_notice() -> None:
     assert not ProjectPage.objects.get(slug="improve", locale__language_code="it").is_eu_funded
 
 
+@time_machine.travel("2026-11-22", tick=False)
 def test_the_whole_demonstration_keeps_the_laws() -> None:
     from core.checks import page_types
 

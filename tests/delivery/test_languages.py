@@ -98,6 +98,9 @@ from config import languages
 languages.LANGUAGES.append(languages.SiteLanguage("ti", "Tigrinya", "ትግርኛ"))
 from config.settings.dev import *
 LOCALE_PATHS = [*LOCALE_PATHS, Path(__file__).parent / "locale"]
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
 """
 SEE_IT = """
 import django; django.setup()
@@ -120,7 +123,7 @@ def test_a_language_django_lacks_is_one_entry_and_one_catalogue(tmp_path: Path) 
     po = polib.POFile()
     po.metadata = {"Language": "ti", "Content-Type": "text/plain; charset=utf-8"}
     po.save_as_mofile(str(catalogue / "django.mo"))
-    env = demo.environment(demo.copy("tigrinya"), tmp_path / "var")
+    env = demo.environment(demo.copy(f"tigrinya-{os.getpid()}"), tmp_path / "var")
     env |= {
         "DJANGO_SETTINGS_MODULE": "settings_ti",
         "PYTHONPATH": f"{tmp_path}{os.pathsep}{env['PYTHONPATH']}",

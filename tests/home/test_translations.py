@@ -39,7 +39,8 @@ def test_a_page_is_submitted_to_every_language(name: str) -> None:
     assert source.translations.count() == len(locales)
     for locale in locales:
         translated = page.get_translation(locale)
-        assert translated.slug == page.slug
+        if page.depth > 2:  # home pages are siblings and cannot share a slug
+            assert translated.slug == page.slug
 
 
 @pytest.mark.parametrize("name", PAGES)

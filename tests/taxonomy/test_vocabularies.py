@@ -41,7 +41,9 @@ def test_loading_twice_changes_nothing() -> None:
 
 
 def test_a_label_that_drifted_is_reported() -> None:
-    TermLabel.objects.filter(term__code="health", language="it").update(label="?")
+    TermLabel.objects.filter(term__vocabulary="topic", term__code="health", language="it").update(
+        label="?"
+    )
     out = io.StringIO()
     call_command("load_vocabularies", force=True, stdout=out)
     assert " 1 changed" in out.getvalue()

@@ -121,7 +121,9 @@ class CallPage(PeriodMixin, SourcedMixin, BasePage):
     hours_max = models.PositiveSmallIntegerField(_("hours a week, to"), null=True, blank=True)
     opens_on = models.DateField(_("applications from"), null=True, blank=True)
     apply_by = models.DateField(_("apply by"), null=True, blank=True)
-    places_available = models.PositiveSmallIntegerField(_("places available"), null=True, blank=True)
+    places_available = models.PositiveSmallIntegerField(
+        _("places available"), null=True, blank=True
+    )
     filled_count = models.PositiveSmallIntegerField(_("places taken"), default=0)
     # Where
     mode = models.CharField(

@@ -85,11 +85,18 @@ class CallFolderPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["volunteering.CallIndexPage"]
     subpage_types: ClassVar[list[str]] = ["volunteering.CallPage"]
 
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
+
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="+"
     )
 
-    main_panels: ClassVar[list[Panel]] = [FieldPanel("organisation")]
+    main_panels: ClassVar[list[Panel]] = [
+        FieldPanel(
+            "organisation",
+            help_text=_("Its editors write calls in this folder. Readers never see the folder."),
+        )
+    ]
 
     class Meta:
         verbose_name = _("folder of an organisation")

@@ -4,14 +4,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 
 from core.models import PeriodMixin
-from core.widgets import TermCheckboxes
+from taxonomy.widgets import TermCheckboxes
 
 MAIN_PANELS: list[Panel] = [
     MultiFieldPanel(
         [
-            FieldPanel("host"),
+            FieldPanel(
+                "host",
+                help_text=_(
+                    "A call is published only while its host’s insurance declaration is valid."
+                ),
+            ),
             FieldPanel("call_category"),
-            FieldPanel("what_you_do"),
+            FieldPanel("what_you_do", help_text=_("What a volunteer does on an ordinary day.")),
             FieldPanel("tasks_not_allowed"),
         ],
         heading=_("What"),
@@ -30,13 +35,25 @@ WHEN_PANELS: list[Panel] = [
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("opens_on"), FieldPanel("apply_by")]),
-            FieldRowPanel([FieldPanel("places_available"), FieldPanel("filled_count")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("places_available", help_text=_("Empty: no limit is stated.")),
+                    FieldPanel(
+                        "filled_count", help_text=_("When all are taken, the call says so.")
+                    ),
+                ]
+            ),
             FieldPanel("commitment"),
             FieldRowPanel([FieldPanel("hours_min"), FieldPanel("hours_max")]),
         ],
         heading=_("When"),
     ),
-    InlinePanel("slots", heading=_("Days and parts of the day"), label=_("Slot")),
+    InlinePanel(
+        "slots",
+        heading=_("Days and parts of the day"),
+        label=_("Slot"),
+        help_text=_("When help is needed in an ordinary week. Readers filter by these."),
+    ),
     *PeriodMixin.period_panels,
     MultiFieldPanel(
         [
@@ -51,7 +68,11 @@ WHEN_PANELS: list[Panel] = [
 ]
 GUARANTEE_PANELS: list[Panel] = [
     MultiFieldPanel([FieldPanel("insurance_confirmed")], heading=_("Insurance")),
-    MultiFieldPanel([FieldPanel("expenses"), FieldPanel("expenses_note")], heading=_("Expenses")),
+    MultiFieldPanel(
+        [FieldPanel("expenses"), FieldPanel("expenses_note")],
+        heading=_("Expenses"),
+        help_text=_("Only what was really spent, against receipts: no pay, no flat rate."),
+    ),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("training"), FieldPanel("training_hours")]),
@@ -74,9 +95,14 @@ GUARANTEE_PANELS: list[Panel] = [
     ),
 ]
 APPLY_PANELS: list[Panel] = [
-    FieldPanel("apply_mode"),
-    FieldPanel("apply_url"),
-    FieldPanel("what_happens_next"),
+    MultiFieldPanel(
+        [FieldPanel("apply_mode"), FieldPanel("apply_url")],
+        heading=_("How to apply"),
+        help_text=_("Mailboxes and telephones are those of the tab “Links and contacts”, else the host’s."),
+    ),
+    FieldPanel("what_happens_next", help_text=_("From the application to the first day.")),
     FieldPanel("selection_days"),
-    FieldPanel("withdrawn"),
-]
+    FieldPanel(
+        "withdrawn", help_text=_("The call leaves the lists; its page stays and says so.")
+    ),
+]  # fmt: skip

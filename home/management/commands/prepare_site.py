@@ -1,6 +1,7 @@
 """Create what every site has: the locales of the settings and a home page in each."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -12,7 +13,7 @@ from wagtail.models import Locale, Page, Site
 from home.models import HomePage
 
 
-def prepare(hostname: str = "localhost") -> tuple[Site, int]:
+def prepare() -> tuple[Site, int]:
     """Locales, the source home page as the site's root, and one home page a language.
 
     Returns the default site and the number of home pages created. Without a home page of its own
@@ -38,7 +39,14 @@ def prepare(hostname: str = "localhost") -> tuple[Site, int]:
                 copy.title = copy.draft_title = gettext("Home")
             copy.save_revision().publish()
             created += 1
-    fresh = {"root_page": home, "hostname": hostname, "site_name": settings.SITE_NAME}
+    address = urlsplit(settings.SITE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    fresh = {
+        "root_page": home,
+        "hostname": address.hostname,
+        "port": port,
+        "site_name": settings.SITE_NAME,
+    }
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     if site.pk is None or not isinstance(site.root_page.specific, HomePage):
         for name, value in fresh.items():  # never over what an administrator has set

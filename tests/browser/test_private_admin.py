@@ -1,0 +1,85 @@
+"""Editors are not watched either: the admin asks no other host and keeps to its own policy."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from accounts.management.commands.create_demo_users import PASSWORD
+from tests.browser import screens, visits
+from tests.browser.addresses import SOURCE, Addresses
+
+pytestmark = pytest.mark.browser
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def paths(django_db_setup: None, django_db_blocker: Any) -> dict[str, str]:
+    """Where the screens are."""
+    with django_db_blocker.unblock():
+        return screens.discover()
+
+
+@pytest.fixture(scope="module")
+def editor(paths: dict[str, str], browser: Browser, site: str) -> Iterator[visits.Visit]:
+    """An administrator who has signed in, once for all tests of this file."""
+    with visits.visit(browser, site, viewport=DESK) as seen:
+        page = seen.open("/admin/login/")
+        page.locator("[name=username]").fill("admin")
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("button[type=submit]").click()
+        page.wait_for_url("**/admin/")
+        yield seen
+
+
+@pytest.fixture
+def desk(editor: visits.Visit) -> visits.Visit:
+    """The same administrator, with a clean sheet."""
+    editor.page.goto("about:blank")
+    editor.forget()
+    return editor
+
+
+def settle(page: Page) -> None:
+    """Let the screen's scripts finish what they begin."""
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("screen", screens.SCREENS)
+def test_a_screen_asks_nobody_else(desk: visits.Visit, paths: dict[str, str], screen: str) -> None:
+    """No font, picture, script or news from elsewhere, no broken policy, no script that fails."""
+    page = desk.open(paths[screen])
+    settle(page)
+    assert page.url.startswith(desk.origin + paths[screen])
+    assert desk.breaches() == []
+
+
+def test_a_preview_asks_nobody_else(desk: visits.Visit, paths: dict[str, str]) -> None:
+    """The page shown beside its form is as private as the page itself."""
+    page = desk.open(paths["edit-guide"])
+    page.locator("button[data-side-panel-toggle='preview']").first.click()
+    frame = page.frame_locator("iframe[title]").first
+    expect(frame.locator("h1")).to_be_visible(timeout=30_000)
+    settle(page)
+    assert desk.breaches() == []
+
+
+def test_an_editor_on_the_public_side_asks_nobody_else(
+    desk: visits.Visit, addresses: Addresses
+) -> None:
+    """Signed-in readers get Wagtail's small menu on the page, from the same house."""
+    page = desk.open(addresses["GuidePage", SOURCE])
+    settle(page)
+    expect(page.locator("wagtail-userbar")).to_have_count(1)
+    assert desk.breaches() == []
+
+
+def test_a_planted_breach_in_the_admin_is_seen(desk: visits.Visit) -> None:
+    """A foreign picture in a screen of the admin is noticed."""
+    page = desk.open("/admin/")
+    page.evaluate("document.body.append(Object.assign(new Image(), {src: 'http://far.example/x'}))")
+    settle(page)
+    found = " ".join(desk.breaches())
+    assert re.search(r"policy: img-src http://far\.example", found)

@@ -1,0 +1,117 @@
+"""Sample contexts of the components that show a call for volunteers (see component_samples)."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from taxonomy.models import Language
+from tests.component_samples import DAY, Altered, Sample, Samples, best, terms
+from volunteering.models import CallPage
+from volunteering.models.choices import CallState, Certificate, Expenses
+
+CALL = "conversazione-italiano"
+
+
+def call(**values: Any) -> Any:
+    page = best(CallPage, slug=CALL)
+    for name, value in values.items():
+        setattr(page, name, value)
+    return page
+
+
+def call_in(state: CallState, **values: Any) -> Any:
+    return Altered(call(), state=state, **values)
+
+
+def calls(name: str) -> list[Sample]:
+    """A call in every state."""
+    host = call().host
+    day = timezone.localdate()
+    opened = [
+        call_in(CallState.OPEN, apply_by=day, places_left=5, minors="16-17", italian_level="A2"),
+        call_in(CallState.OPEN, apply_by=day + dt.timedelta(days=9), places_left=1),
+        call_in(CallState.OPEN, apply_by=None, places_left=2, place=None, mode="remote"),
+    ]
+    others = [call_in(state, opens_on=DAY, apply_by=None) for state in CallState]
+    paused = [
+        call_in(CallState.PAUSED, host=Altered(host, insurance_valid_until=until), apply_by=DAY)
+        for until in (DAY, None)
+    ]
+    closed = call_in(CallState.CLOSED, apply_by=DAY, slot_list=[], commitment="")
+    return [{name: page} for page in (*opened, *others, *paused, closed)]
+
+
+def call_facts(request: HttpRequest) -> list[Sample]:
+    spoken = list(Language.objects.all()[:2])
+    rich = call(
+        commitment="weekly", hours_min=2, hours_max=4, italian_level="A2", step_free="yes",
+        reach_by_public_transport="Tram 4", minors="no", min_age=16,
+        places_available=6, apply_by=DAY, start_value=DAY,
+    )  # fmt: skip
+    useful = Altered(rich, languages_useful=Altered(None, all=spoken))
+    poor = call(
+        commitment="", hours_min=None, hours_max=1, italian_level="none", step_free="",
+        reach_by_public_transport="", minors="16-17", places_available=None, apply_by=None,
+        place=None, service_point=None,
+    )  # fmt: skip
+    return [{"page": useful}, {"page": poor}, {"page": Altered(poor, slot_list=[])}]
+
+
+def call_gets(request: HttpRequest) -> list[Sample]:
+    rich = call(
+        training="Un corso", training_hours=8, tutor_role="una tutor", badge=True,
+        certificate=Certificate.values[-1], recognition_scheme=terms("recognition-scheme")[0],
+        expenses=Expenses.values[-1], expenses_note="Il biglietto",
+    )  # fmt: skip
+    poor = call(
+        training="", training_hours=8, tutor_role="", badge=False, certificate="none",
+        recognition_scheme=None, expenses="none", expenses_note="",
+    )  # fmt: skip
+    return [
+        {"page": rich, "offers": terms("offer"), "gained": terms("skill")},
+        {"page": poor, "offers": [], "gained": []},
+    ]
+
+
+def call_apply(request: HttpRequest) -> list[Sample]:
+    contacts = best(CallPage, slug=CALL).contacts
+    row = Altered(contacts[0], mailbox="info@example.org", phone="+390171123456")
+    return [
+        {"page": call(apply_mode=mode, apply_url="https://www.example.org/x"), "contacts": [row]}
+        for mode in ("mailbox", "phone", "walk-in", "url", "form")
+    ]
+
+
+def insurance(request: HttpRequest) -> list[Sample]:
+    def host(**covers: bool) -> Sample:
+        covered = {"accidents": False, "illness": False, "liability": False} | covers
+        values = {f"insurance_{name}": value for name, value in covered.items()}
+        own = {"insurance_holds": True, "insurance_valid_until": DAY}
+        role = {"insurance_checked_by_role": "segreteria" if covers else ""}
+        return {"page": Altered(call(), host=Altered(call().host, **values, **own, **role))}
+
+    return [
+        host(accidents=True, illness=True, liability=True),
+        host(accidents=True),
+        host(illness=True),
+        host(),
+        {"page": Altered(call(), host=Altered(call().host, insurance_holds=False))},
+    ]
+
+
+SAMPLES: Samples = {
+    "call_apply": call_apply,
+    "call_badge": lambda request: calls("call"),
+    "call_facts": call_facts,
+    "call_gets": call_gets,
+    "call_head": lambda request: calls("page"),
+    "call_insurance": insurance,
+    "call_when": lambda request: [
+        {"call": best(CallPage, slug="raccolta-cibo")},
+        {"call": Altered(call(commitment="weekly"), slot_list=[])},
+    ],
+    "card_call": lambda request: calls("call"),
+    "card_call_small": lambda request: calls("call"),
+}
