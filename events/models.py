@@ -23,7 +23,7 @@ from core.models import TOPIC_FACET, BasePage, ListingPage, region_facet
 from directory.models import ServicePoint
 from directory.models.service_points import StepFree
 from taxonomy.models import Language, Term
-from taxonomy.widgets import TermCheckboxes
+from taxonomy.widgets import NameCheckboxes
 
 MAX_OCCURRENCES = 104
 
@@ -187,8 +187,8 @@ class EventPage(BasePage):
         ),
         MultiFieldPanel(
             [
-                FieldPanel("languages_spoken", widget=TermCheckboxes),
-                FieldPanel("interpreting", widget=TermCheckboxes),
+                FieldPanel("languages_spoken", widget=NameCheckboxes),
+                FieldPanel("interpreting", widget=NameCheckboxes),
             ],
             heading=_("Languages"), classname="collapsed",
         ),

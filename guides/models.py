@@ -41,7 +41,7 @@ from glossary.models import FaqItem, GlossaryTerm
 from guides.sections import sections
 from taxonomy import labels
 from taxonomy.models import Term
-from taxonomy.widgets import TermCheckboxes
+from taxonomy.widgets import NameCheckboxes, TermCheckboxes
 
 
 def _terms(vocabulary: str, label: Any) -> Any:
@@ -196,7 +196,7 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
         FieldPanel("exceptions", help_text=_("Only where a region or a group has other rules.")),
         FieldPanel("faq"),
         SourceRowsPanel(
-            "glossary_terms", widget=TermCheckboxes,
+            "glossary_terms", widget=NameCheckboxes,
             help_text=_("Difficult words of this page, explained at its end."),
         ),
     ]  # fmt: skip

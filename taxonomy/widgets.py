@@ -13,3 +13,11 @@ class TermCheckboxes(forms.CheckboxSelectMultiple):
 
     def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
         super().__init__({"class": "term-boxes"} | (attrs or {}), choices)
+
+
+class NameCheckboxes(TermCheckboxes):
+    """The same in the order of the names, for lists without an order of their own."""
+
+    def optgroups(self, *args: Any, **kwargs: Any) -> list[Any]:
+        groups = super().optgroups(*args, **kwargs)
+        return sorted(groups, key=lambda group: str(group[1][0]["label"]).casefold())

@@ -92,6 +92,11 @@ def languages(request: HttpRequest) -> Any:
     return frame.build(request, best(GuidePage, slug="rinnovare-permesso")).languages
 
 
+def menus(request: HttpRequest) -> list[Sample]:
+    menu = frame.shell(request, str(get_language())).menu
+    return [{"menu": menu, "path": path} for path in (menu[0]["path"], menu[0]["path"] + "0001")]
+
+
 def breadcrumb(request: HttpRequest) -> list[Sample]:
     trail = frame.build(request, best(GuidePage, slug="rinnovare-permesso")).breadcrumb
     return [{"trail": trail, "current": "Rinnovare il permesso"}]
@@ -269,6 +274,8 @@ SAMPLES: Samples = {
     ],
     "language_menu": lambda request: [{"languages": languages(request)}],
     "listing_pages": lambda request: [{"listing": listing("page=2")}],
+    "menu_bar": menus,
+    "menu_fold": menus,
     "organisation_link": lambda request: [
         {"organisation": in_language(Organisation).filter(live=True).first()},
         {"organisation": Altered(in_language(Organisation).first(), live=False)},

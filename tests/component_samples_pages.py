@@ -1,41 +1,27 @@
-"""Sample contexts of the components that show a page or a part of one (see component_samples)."""
+"""Sample contexts of the components that show other pages (see component_samples)."""
 
 import dataclasses
 import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
+from django.template import Context
+from django.utils.translation import get_language
 
-from core import frame, localize
+from core import localize
+from core.templatetags.approdo import links_in
+from directory.models import Organisation, ServicePoint
 from events.models import EventPage
 from guides.models import GuidePage
+from home.models import HomePage
 from news.models import NewsPage
-from projects.models import ProjectPage
-from tests.component_samples import DAY, Altered, Sample, Samples, best, picture, terms
+from projects.models import ProjectPage, ResourcePage
+from taxonomy.models import Language
+from tests.component_samples import DAY, Altered, Sample, Samples, best, in_language, picture, terms
 from volunteering.models import CallPage
 
 GUIDE, CALL = "rinnovare-permesso", "conversazione-italiano"
 EVENT, PROJECT, NEWS = "corso-associazione", "ipocad", "firmato-protocollo"
-
-
-def guide() -> Any:
-    return best(GuidePage, slug=GUIDE)
-
-
-def italian_guide() -> Any:
-    return GuidePage.objects.get(slug=GUIDE, locale__language_code="it")
-
-
-def pair(field: str, first: str, second: str, **more: Any) -> list[Sample]:
-    """A field of the guide with the Italian beside it, and by itself."""
-    one, other = getattr(guide(), field), getattr(italian_guide(), field)
-    assert one, f"the guide has no {field}"
-    return [{first: one, second: other, **more}, {first: one}]
-
-
-def stream_pair(field: str, request: HttpRequest, *, page: bool = False) -> list[Sample]:
-    more = {"request": request} | ({"page": guide()} if page else {})
-    return pair(field, "blocks", "others", **more)
 
 
 def link(request: HttpRequest, slug: str = GUIDE) -> localize.Link:
@@ -50,77 +36,6 @@ def foreign_link(request: HttpRequest) -> localize.Link:
 def cards(request: HttpRequest) -> list[Sample]:
     full = {"link": foreign_link(request), "kicker": "Documenti", "lead": "Come si fa"}
     return [full, {"link": link(request)}]
-
-
-# Guides ------------------------------------------------------------------------------------------
-
-
-def facts(request: HttpRequest) -> list[Sample]:
-    help_list = terms("service-category")
-    page = Altered(guide(), when_short="Prima", where_short="Alla posta", help_list=help_list)
-    return [
-        {"page": Altered(page, cost_range=(10, 30)), "it": italian_guide()},
-        {"page": Altered(page, cost_range=(30, 30)), "it": None},
-        {"page": Altered(page, cost_range=(0, 0))},
-    ]
-
-
-def verification(request: HttpRequest) -> list[Sample]:
-    page = Altered(
-        guide(),
-        verified_on=DAY,
-        verified_by_role="redazione",
-        next_review=DAY,
-        is_overdue=False,
-        is_outdated=False,
-        review_flag="",
-    )
-    return [
-        {"page": page},
-        {"page": Altered(page, verified_by_role="", is_overdue=True)},
-        {"page": Altered(page, is_outdated=True, valid_until=DAY, review_flag="Nuova legge")},
-    ]
-
-
-def verified(request: HttpRequest) -> list[Sample]:
-    page = Altered(guide(), verified_on=DAY, is_overdue=False, is_outdated=False)
-    return [{"item": page}, {"item": Altered(page, is_overdue=True)}]
-
-
-def results(request: HttpRequest) -> list[Sample]:
-    news = best(NewsPage, slug=NEWS)
-    return [
-        {"item": guide(), "show_type": True, "show_topic": True, "brief": True},
-        {"item": guide(), "show_topic": True},
-        {"item": news},
-    ]
-
-
-def tools(request: HttpRequest) -> list[Sample]:
-    page = guide()
-    shown = {"frame": frame.build(request, page), "page": page}
-    beside = {**shown, "bilingual": True}
-    return [{**beside, "it": italian_guide()}, {**beside, "it": None}, shown]
-
-
-def heads(request: HttpRequest) -> list[Sample]:
-    page = guide()
-    shown = {"frame": frame.build(request, page), "page": Altered(page, is_demo=True)}
-    full = {
-        "kicker": "Documenti",
-        "place": best(CallPage, slug=CALL).place,
-        "brief": True,
-        "service": True,
-        "art": "bridge",
-        "it": italian_guide(),
-        "after": "components/news_date.html",
-    }
-    news = best(NewsPage, slug=NEWS)
-    return [
-        {**shown, **full, "page": Altered(page, published_on=DAY, updated_on=DAY)},
-        shown,
-        {"frame": frame.build(request, news), "page": news},
-    ]
 
 
 # News, events, projects --------------------------------------------------------------------------
@@ -206,17 +121,150 @@ def news_dates(request: HttpRequest) -> list[Sample]:
     return [{"page": Altered(page, updated_on=DAY)}, {"page": Altered(page, updated_on=None)}]
 
 
-def with_related() -> Any:
-    page = guide()
-    assert page.related_pages
-    return page
+def event_facts(request: HttpRequest) -> list[Sample]:
+    start = dt.datetime(2026, 11, 3, 9, tzinfo=dt.UTC)
+    spoken = Altered(None, all=list(Language.objects.all()[:2]))
+    venue = ServicePoint.objects.filter(locale__language_code="it").exclude(address="").first()
+    full = event(
+        occurrences=[(start, start + dt.timedelta(hours=2))],
+        languages_spoken=spoken,
+        interpreting=spoken,
+        mode="online",
+        online_url="https://www.example.org/sala",
+        cost=12,
+        childcare=True,
+        capacity=40,
+        step_free="yes",
+        address="",
+        organisations=best(ProjectPage, slug=PROJECT).organisations,
+    )
+    return [
+        {"page": full, "venue": venue},
+        {"page": event(occurrences=[], address="Via Roma 1", cost=0, capacity=None), "venue": None},
+        {"page": event(address="", places=best(ProjectPage, slug=PROJECT).places), "venue": None},
+    ]
 
 
-def more(request: HttpRequest) -> list[Sample]:
-    return [{"page": Altered(with_related(), contacts=best(CallPage, slug=CALL).contacts)}]
+def project_facts(request: HttpRequest) -> list[Sample]:
+    parent = ProjectPage.objects.get(slug="improve", locale__language_code="it")
+    return [
+        {"page": project(parent_project=parent, action_code="A1", cup_code="J19", website="")},
+        {"page": project(parent_project=None, parent_project_name="Un altro", period_display="")},
+        {"page": project(beneficiaries_note="Tutti", website="https://www.example.org/")},
+        *({"page": page} for page in ProjectPage.objects.filter(locale__language_code="it")),
+    ]
+
+
+def project_numbers(request: HttpRequest) -> list[Sample]:
+    return [
+        {"page": project(months=months, partner_count=months, objectives=rows, activities=rows)}
+        for months, rows in ((17, [1, 2]), (1, [1]))
+    ]
+
+
+def resource_rows(request: HttpRequest) -> list[Sample]:
+    rows = list(ResourcePage.objects.filter(live=True, locale__language_code="it"))
+    dated, bare = rows[0], rows[-1]
+    dated.resource_kind, dated.year = terms("resource-kind")[0], 2024
+    bare.resource_kind, bare.year = None, None
+    return [{"resources": [dated, bare]}]
+
+
+# The home page -----------------------------------------------------------------------------------
+
+
+def home() -> Any:
+    return HomePage.objects.get(locale__language_code=get_language(), live=True)
+
+
+def index() -> Any:
+    """A page that lists others."""
+    return best(ProjectPage, slug=PROJECT).get_parent().specific
+
+
+def home_news(request: HttpRequest) -> list[Sample]:
+    news = list(NewsPage.objects.filter(live=True, locale__language_code="it")[:3])
+    return [{"latest_news": news, "index": index()}, {"latest_news": news[:1]}]
+
+
+def home_projects(request: HttpRequest) -> list[Sample]:
+    rows = list(ProjectPage.objects.filter(live=True, locale__language_code="it"))
+    alone = Altered(rows[0], results=[], organisations=[], months=1, lead="Uno")
+    return [{"projects": [*rows, alone], "index": index()}, {"projects": rows}]
+
+
+def home_topics(request: HttpRequest) -> list[Sample]:
+    page = home()
+    known = links_in(Context({"request": request}), page.quick_needs, page.ways)
+    shown = {"needs": page.quick_needs, "known_links": known}
+    return [{**shown, "index": index()}, shown]
+
+
+def home_ways(request: HttpRequest) -> list[Sample]:
+    page = home()
+    known = links_in(Context({"request": request}), page.ways)
+    return [{"ways": page.ways, "known_links": known}]
+
+
+# The directories ---------------------------------------------------------------------------------
+
+
+def organisation_facts(request: HttpRequest) -> list[Sample]:
+    rows = in_language(Organisation).order_by("name")
+    full = Altered(
+        rows[0],
+        acronym="XYZ",
+        legal_form=terms("legal-form")[0],
+        address="Via Roma 1",
+        seat=best(CallPage, slug=CALL).place,
+        volunteers_count=20,
+        runts_number="123",
+        runts_section="ODV",
+        art42_section="first",
+        art42_number="A/1",
+        other_registers="Albo",
+        ipa_code="c_1",
+        tax_code="01234567890",
+        insurance_holds=True,
+        insurance_valid_until=DAY,
+        website="https://www.example.org/",
+        public_funding_url="https://www.example.org/fondi",
+    )
+    return [{"organisation": row, "page": index()} for row in (full, *rows[:5])]
+
+
+def service_point_facts(request: HttpRequest) -> list[Sample]:
+    rows = ServicePoint.objects.filter(locale__language_code="it").order_by("pk")
+    spoken = Altered(None, all=list(Language.objects.all()[:2]))
+    row = Altered(
+        rows[0],
+        hide_address=True,
+        public_address="",
+        appointment_needed=True,
+        mailbox="info@example.org",
+        pec="info@pec.example.org",
+        website="https://www.example.org/",
+        interpreting=spoken,
+        women_only=True,
+        children_welcome=True,
+        is_free=True,
+    )
+    ages = ((14, 18), (14, None), (None, 18))
+    states = [Altered(row, min_age=least, max_age=most) for least, most in ages]
+    return [{"point": point} for point in (*states, *rows[:5])]
 
 
 SAMPLES: Samples = {
+    "event_facts": event_facts,
+    "home_news": home_news,
+    "home_projects": home_projects,
+    "home_topics": home_topics,
+    "home_ways": home_ways,
+    "organisation_facts": organisation_facts,
+    "project_facts": project_facts,
+    "project_numbers": project_numbers,
+    "resource_rows": resource_rows,
+    "service_point_facts": service_point_facts,
     "card": cards,
     "link_rows": lambda request: [
         {"links": [link(request), foreign_link(request), {"title": "Guide", "url": "/it/guide/"}]}
@@ -226,43 +274,14 @@ SAMPLES: Samples = {
         {"link": foreign_link(request)},
         {"link": link(request)},
     ],
-    "brief": lambda request: [
-        {"page": guide(), "it": italian_guide()},
-        {"page": guide(), "it": None},
-    ],
     "card_event": event_cards,
-    "card_guide": lambda request: [{"guide": guide()}],
     "card_news": news_cards,
     "card_project": project_cards,
     "contact_list": contacts,
-    "costs_table": lambda request: [
-        {"blocks": guide().costs, "others": italian_guide().costs, "checked_on": DAY},
-        {"blocks": guide().costs},
-    ],
-    "detail_head": heads,
-    "documents": lambda request: pair("documents_needed", "blocks", "others"),
     "event_state": event_states,
-    "facts": facts,
     "funding_notice": funding,
-    "more": more,
     "news_date": news_dates,
     "occurrence": occurrences,
     "partners_table": partners,
     "places": lambda request: [{"links": best(ProjectPage, slug=PROJECT).places * 2}],
-    "questions": lambda request: stream_pair("faq", request),
-    "related": lambda request: [{"page": with_related()}],
-    "result": results,
-    "rich_pair": lambda request: pair("who_for", "text", "other"),
-    "sources": lambda request: [
-        {"sources": guide().sources, "heading": 3},
-        {"sources": guide().sources},
-    ],
-    "steps": lambda request: stream_pair("steps", request, page=True),
-    "stream_pair": lambda request: pair(
-        "what_is", "stream", "other", page=guide(), request=request
-    ),
-    "times": lambda request: stream_pair("times", request),
-    "tools": tools,
-    "verification": verification,
-    "verified": verified,
 }

@@ -14,22 +14,36 @@ import pytest
 from django.http import HttpRequest
 from django.template import Context, Engine
 from django.template.backends.django import get_installed_libraries
+from django.template.base import Lexer, TokenType
 from django.test import RequestFactory
 from django.utils import translation
 
-from tests import component_samples, component_samples_calls, component_samples_pages
+from tests import (
+    component_samples,
+    component_samples_calls,
+    component_samples_guides,
+    component_samples_pages,
+)
 from tests.component_samples import Sample
 from tests.demo import ROOT
 
 FOLDER = ROOT / "templates" / "components"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.html"))
 SAMPLES = (
-    component_samples.SAMPLES | component_samples_pages.SAMPLES | component_samples_calls.SAMPLES
+    component_samples.SAMPLES
+    | component_samples_calls.SAMPLES
+    | component_samples_guides.SAMPLES
+    | component_samples_pages.SAMPLES
 )
 LANGUAGES = ["it", "ar", "zh-hans"]
 
 COMMENT = re.compile(r"\{#(.*?)#\}|\{% comment %\}(.*?)\{% endcomment %\}", re.DOTALL)
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
+SILENT = {"load", "comment"}  # tags whose words are no variables
+WORDS = {
+    "and", "as", "count", "else", "if", "in", "is", "not", "only", "or", "reversed", "trimmed", "with",
+}  # fmt: skip
 OPEN, CLOSE = "⟦", "⟧"
 
 
@@ -128,12 +142,50 @@ def undocumented(source: str, arguments: Iterable[str]) -> set[str]:
     They stand at the beginning of a sentence or of a line, or after a middle dot or a comma.
     """
     comment = COMMENT.match(source)
-    words = " ".join((comment[1] or comment[2] or "").split()) if comment else ""
+    words = (comment[1] or comment[2] or "").strip() if comment else ""
     return {
         name
         for name in arguments
-        if not re.search(rf"(?:^|[.·,] ){re.escape(name)}(?=[:,.]| ·|$)", words)
+        if not re.search(rf"(?:^|[.·,] ){re.escape(name)}(?=[:,.]| ·|$)", words, re.MULTILINE)
     }
+
+
+def free(source: str) -> set[str]:
+    """The variables of a template that it does not make itself: its arguments."""
+    used: set[str] = set()
+    own = {"forloop"}
+    for token in Lexer(source).tokenize():
+        if token.token_type == TokenType.VAR:
+            used |= names_in(token.contents)
+        elif token.token_type == TokenType.BLOCK:
+            tag, *words = token.split_contents()
+            made, words = names_made(tag, words)
+            own |= made
+            used |= {name for word in words for name in names_in(word)}
+    return used - own - WORDS
+
+
+def names_in(expression: str) -> set[str]:
+    """The variables of a value with its filters: `page.title|add:frame.canonical`."""
+    return set(re.findall(r"(?:^|:)([a-z_]\w*)(?=[.|:]|$)", QUOTED.sub("", expression)))
+
+
+def names_made(tag: str, words: list[str]) -> tuple[set[str], list[str]]:
+    """The variables that a tag makes, and its words that name others."""
+    if tag in SILENT:
+        return set(), []
+    made = set()
+    if tag == "for":
+        turn = words.index("in")
+        made, words = {word.strip(",") for word in words[:turn]}, words[turn + 1 :]
+    if words[-2:-1] == ["as"]:
+        made, words = {words[-1]}, words[:-2]
+    pairs = [word.split("=", 1) for word in words if re.match(r"\w+=", word)]
+    if tag in {"with", "blocktranslate"}:
+        made |= {key for key, _value in pairs}
+    if tag == "include" and words[-1] == "only":
+        words = words[:-1]
+    return made, [*(word for word in words if not re.match(r"\w+=", word)), *(v for _k, v in pairs)]
 
 
 def source_of(name: str) -> str:
@@ -157,7 +209,7 @@ def test_a_component_says_what_it_takes(
     settings.MEDIA_ROOT = tmp_path
     assert COMMENT.match(source_of(name)), "no comment at the top"
     passed = {key for sample in SAMPLES[name](request_of_page) for key in sample}
-    assert undocumented(source_of(name), passed) == set()
+    assert undocumented(source_of(name), passed | free(source_of(name))) == set()
 
 
 @pytest.mark.parametrize(
@@ -172,6 +224,27 @@ def test_a_component_says_what_it_takes(
 def test_an_argument_without_a_word_is_seen(source: str) -> None:
     assert undocumented(source, ["title"]) == {"title"}
     assert undocumented("{# A line. title: text · lang, dir #}", ["title", "lang", "dir"]) == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("{{ title }} {{ page.lead|default:text }} {{ _('x') }}", {"title", "page", "text"}),
+        ("{% if page and not lead %}{% endif %}", {"page", "lead"}),
+        ("{% for key, row in rows.items %}{{ row.a }}{{ forloop.last }}{% endfor %}", {"rows"}),
+        ('{% with a=b.c d="e" %}{{ a }}{{ d }}{% endwith %}', {"b"}),
+        ("{% include 'x.html' with page=it kicker=page.kicker only %}", {"it", "page"}),
+        ("{% url 'qr' page.pk as link %}{{ link }}", {"page"}),
+        (
+            "{% blocktranslate trimmed count n=rows|length with d=day|date %}{{ n }}",
+            {"rows", "day"},
+        ),
+        ("{% picture image format-{avif,webp} alt=alt %}", {"image", "alt"}),
+        ("{% load i18n %}{% get_current_language as code %}{{ code }}", set()),
+    ],
+)
+def test_the_arguments_of_a_component_are_seen(source: str, names: set[str]) -> None:
+    assert free(source) == names
 
 
 @pytest.mark.django_db

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Value
 from django.http import HttpRequest
 from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext_lazy as _
@@ -27,30 +26,12 @@ from wagtail.utils.decorators import cached_classmethod
 
 from core import locales
 from core.blocks import PageLinkBlock
+from core.models import rows
+from core.models.art import ART_CHOICES
 from directory.models import Organisation
-from taxonomy import labels
 from taxonomy.localized import LocalizedFields
 from taxonomy.models import Term
 from taxonomy.widgets import TermCheckboxes
-
-ART_CHOICES = [
-    (name, label)
-    for name, label in (
-        ("", _("none")),
-        ("bridge", _("bridge")),
-        ("door", _("open door")),
-        ("harbour", _("harbour")),
-        ("rope", _("boat at its mooring")),
-        ("route", _("route")),
-        ("square", _("town square")),
-        ("letter", _("letter")),
-        ("school", _("school")),
-        ("market", _("market")),
-        ("book", _("book")),
-        ("hands", _("hands")),
-        ("ferry", _("ferry")),
-    )
-]
 
 
 class BasePage(LocalizedFields, Page):
@@ -321,22 +302,22 @@ class BasePage(LocalizedFields, Page):
     @cached_property
     def organisations(self) -> list[Any]:
         """Organisation rows in the editor's order, with organisation and role at hand."""
-        return _rows(self, "organisation_links", "organisation", "role")
+        return rows.rows_of(self, "organisation_links", "organisation", "role")
 
     @cached_property
     def places(self) -> list[Any]:
         """Place rows in the editor's order."""
-        return _rows(self, "place_links", "place")
+        return rows.rows_of(self, "place_links", "place")
 
     @cached_property
     def contacts(self) -> list[Any]:
         """Contact rows in the editor's order."""
-        return _rows(self, "contact_links", "role")
+        return rows.rows_of(self, "contact_links", "role")
 
     @cached_property
     def terms(self) -> dict[str, list[Term]]:
         """The terms of every vocabulary field, by the field's name; one query for all of them."""
-        return terms_of(self)
+        return rows.terms_of(self)
 
     @property
     def topic_list(self) -> list[Term]:
@@ -368,43 +349,3 @@ class BasePage(LocalizedFields, Page):
         if self.last_published_at:
             data["dateModified"] = self.last_published_at.isoformat()
         return data
-
-
-def term_fields(model: type[Page]) -> list[ParentalManyToManyField]:
-    """The vocabulary fields of a page type."""
-    return [
-        field
-        for field in model._meta.get_fields()
-        if isinstance(field, ParentalManyToManyField) and field.related_model is Term
-    ]
-
-
-def terms_of(page: Any) -> dict[str, list[Term]]:
-    """All terms of a page by field. Drafts and previews answer from memory, pages with one query."""
-    fields = term_fields(type(page))
-    drafted = getattr(page, "_cluster_related_objects", {})
-    if page.pk is None or any(field.name in drafted for field in fields):
-        return {field.name: list(getattr(page, field.name).all()) for field in fields}
-    queries = [
-        field.remote_field.through.objects.filter(**{f"{field.m2m_field_name()}_id": page.pk})
-        .order_by()
-        .values_list(Value(field.name, output_field=models.CharField()), "term_id")
-        for field in fields
-    ]
-    rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    ids: dict[str, list[int]] = {field.name: [] for field in fields}
-    for name, pk in rows:
-        ids[name].append(pk)
-    return {name: labels.terms(found) for name, found in ids.items()}
-
-
-def _rows(page: Page, relation: str, *related: str) -> list[Any]:
-    rows = getattr(page, relation).all()
-    if hasattr(rows, "select_related") and page.pk and not _has_unsaved(page, relation):
-        rows = rows.select_related(*related)
-    return list(rows)
-
-
-def _has_unsaved(page: Page, relation: str) -> bool:
-    """Whether the page's rows stand in memory only (a preview or a draft revision)."""
-    return relation in getattr(page, "_cluster_related_objects", {})

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from core.blocks import BodyBlock
 from core.models import BasePage, SourcedMixin
 from taxonomy.models import Language, Term
-from taxonomy.widgets import TermCheckboxes
+from taxonomy.widgets import NameCheckboxes
 
 
 class ResourcePage(SourcedMixin, BasePage):
@@ -64,7 +64,7 @@ class ResourcePage(SourcedMixin, BasePage):
                 FieldPanel("document"),
                 FieldPanel("licence"),
                 FieldPanel(
-                    "languages", widget=TermCheckboxes, help_text=_("In which the resource exists.")
+                    "languages", widget=NameCheckboxes, help_text=_("In which the resource exists.")
                 ),
             ],
             heading=_("Resource"),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 
 from core.models import PeriodMixin
-from taxonomy.widgets import TermCheckboxes
+from taxonomy.widgets import NameCheckboxes, TermCheckboxes
 
 MAIN_PANELS: list[Panel] = [
     MultiFieldPanel(
@@ -88,7 +88,7 @@ GUARANTEE_PANELS: list[Panel] = [
         [
             FieldPanel("skills_needed", widget=TermCheckboxes),
             FieldPanel("skills_gained", widget=TermCheckboxes),
-            FieldPanel("languages_useful", widget=TermCheckboxes),
+            FieldPanel("languages_useful", widget=NameCheckboxes),
         ],
         heading=_("Skills and languages"),
         classname="collapsed",
