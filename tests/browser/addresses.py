@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from wagtail.models import Page
 
@@ -98,7 +99,7 @@ def in_language(language: str) -> dict[str, str]:
         found["filtered-list"] = f"{found['CallIndexPage']}?state=open"
     if "SearchPage" in found:
         words = pages["GuidePage"].title.split()[-1] if "GuidePage" in pages else "a"
-        found["search-results"] = f"{found['SearchPage']}?q={words}"
+        found["search-results"] = f"{found['SearchPage']}?q={quote(words)}"
         found["search-without-results"] = f"{found['SearchPage']}?q=qzxwvk"
     forms = [page for page in live_pages(FormPage, language) if page.is_open]
     if forms:

@@ -44,11 +44,9 @@ def test_an_arabic_reader_finds_the_guide(browser: Browser, site: str) -> None:
         page.locator("header .navbar-fold summary").click()
         page.locator('header .dropdown-menu a[href="/ar/guide/"]').click()
         assert path_of(page, site) == "/ar/guide/"
-        page.locator('main a[href^="/ar/guide/documenti/"]').first.click()
-        if path_of(page, site) == "/ar/guide/documenti/":
-            page.locator(f'main a[href="/ar/{GUIDE}"]').first.click()
-        elif path_of(page, site) != f"/ar/{GUIDE}":
-            page.goto(f"{site}/ar/{GUIDE}")
+        page.locator('main a[href="/ar/guide/documenti/"]').first.click()
+        page.locator(f'main a[href="/ar/{GUIDE}"]').first.click()
+        assert path_of(page, site) == f"/ar/{GUIDE}"
         expect(page.locator("html")).to_have_attribute("lang", "ar")
         assert re.search(r"[\u0600-\u06ff]{3}", page.locator("h1").inner_text())
         assert page.locator(".steps > li").count() >= 5
@@ -83,8 +81,6 @@ def test_filters_are_a_plain_form(reader: visits.Visit, addresses: Addresses) ->
     page.locator(".filters > summary").click()
     box = page.locator(".filters input[name=state]").first
     value = box.get_attribute("value")
-    counted = int(page.locator(".filters label:has(+ *) .count, .filters .count").count())
-    assert counted > 0
     box.check()
     page.locator(".filters button[type=submit]").click()
     assert f"state={value}" in page.url
