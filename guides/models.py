@@ -3,6 +3,7 @@
 import datetime
 from typing import Any, ClassVar
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -308,6 +309,8 @@ class GlossaryPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
 
+    per_page: ClassVar[int] = 44
+
     class Meta:
         verbose_name = _("glossary page")
         verbose_name_plural = _("glossary pages")
@@ -321,6 +324,7 @@ class GlossaryPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         words = " ".join(request.GET.get("q", "").split())[:80].casefold()
         terms = self.entries()
+        home = {term.code: position // self.per_page + 1 for position, term in enumerate(terms)}
         by_code = {term.code: term for term in terms}
         if words:
             terms = [
@@ -328,11 +332,41 @@ class GlossaryPage(BasePage):
                 for term in terms
                 if words in f"{term.term} {term.italian} {term.abbreviation}".casefold()
             ]
-        letters: dict[str, list[GlossaryTerm]] = {}
-        for term in terms:
-            letters.setdefault(term.term[:1].upper(), []).append(term)
-            term.related = [by_code[code] for code in term.see_also if code in by_code]  # type: ignore[attr-defined]
-        return context | {"letters": letters, "total": len(terms), "words": words}
+        paginator = Paginator(terms, self.per_page)
+        shown = paginator.get_page(request.GET.get("page"))
+        numbers = {
+            letter: n for n, letter in enumerate(dict.fromkeys(_letter(t) for t in terms), 1)
+        }
+        groups: dict[str, dict[str, Any]] = {}
+        for term in shown:
+            letter = _letter(term)
+            group = {"letter": letter, "number": numbers[letter], "terms": []}
+            groups.setdefault(letter, group)["terms"].append(term)
+            term.related = [  # type: ignore[attr-defined]
+                {"term": by_code[code].term, "url": f"?page={home[code]}#t-{code}"}
+                for code in term.see_also
+                if code in by_code
+            ]
+        first = {_letter(term): position for position, term in reversed(list(enumerate(terms)))}
+        index = [
+            {"letter": letter, "url": f"?page={first[letter] // self.per_page + 1}#l{number}"}
+            for letter, number in numbers.items()
+        ]
+        return context | {
+            "groups": list(groups.values()),
+            "index": index,
+            "shown": shown,
+            "pages": [
+                {"number": n, "url": f"?page={n}", "current": n == shown.number}
+                for n in paginator.page_range
+            ],
+            "total": len(terms),
+            "words": words,
+        }
+
+
+def _letter(term: GlossaryTerm) -> str:
+    return term.term[:1].upper()
 
 
 class FaqIndexPage(BasePage):

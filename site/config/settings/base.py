@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "delivery.compression.CompactHtmlMiddleware",
     "csp.middleware.CSPMiddleware",
     "delivery.middleware.AdminPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -186,6 +187,8 @@ FORMAT_MODULE_PATH = "config.formats"
 # Wagtail ----------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
+# “localtime” is no name of a time zone to a browser.
+WAGTAIL_USER_TIME_ZONES = ["Europe/Rome", "Europe/London", "UTC"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("it", "Italiano"), ("en", "English")]
 # Systems add names, such as "localtime", that browsers do not know.
 WAGTAIL_USER_TIME_ZONES = sorted(name for name in available_timezones() if "/" in name)
