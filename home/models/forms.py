@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.contrib.forms.forms import FormBuilder
 from wagtail.contrib.forms.models import AbstractFormField, FormMixin
 from wagtail.fields import RichTextField
 from wagtail.models import TranslatableMixin
@@ -38,6 +39,16 @@ class FormField(LocalizedFields, TranslatableMixin, AbstractFormField):  # type:
         verbose_name_plural = _("questions")
 
 
+class AnswerFormBuilder(FormBuilder):
+    """Wagtail's builder; a drop-down list starts empty, so that nobody answers by not looking."""
+
+    def create_dropdown_field(self, field: FormField, options: dict[str, Any]) -> Any:
+        dropdown = super().create_dropdown_field(field, options)
+        if not field.default_value:
+            dropdown.choices = [("", "—"), *dropdown.choices]
+        return dropdown
+
+
 class FormPage(FormMixin, BasePage):
     """A form with a purpose, a legal basis and a date on which its answers are deleted."""
 
@@ -56,6 +67,7 @@ class FormPage(FormMixin, BasePage):
     ]
     subpage_types: ClassVar[list[str]] = []
     landing_page_template = "home/form_page_landing.html"
+    form_builder = AnswerFormBuilder
 
     form_kind = models.CharField(
         _("kind"), max_length=10, choices=Kind.choices, default=Kind.CONTACT
