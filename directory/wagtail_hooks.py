@@ -13,6 +13,16 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from directory.models import EmergencyNumber, Organisation, ServicePoint
+from taxonomy.widgets import NameCheckboxes, TermCheckboxes
+
+
+def _address() -> FieldPanel:
+    """The slug, which `save` fills."""
+    return FieldPanel(
+        "slug",
+        heading=_("Address"),
+        help_text=_("The last part of the page’s address. When empty, it is made from the name."),
+    )
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -40,7 +50,7 @@ class OrganisationViewSet(SnippetViewSet):
                         heading=_("Seat"),
                     ),
                     InlinePanel("contacts", heading=_("Contacts"), label=_("Contact")),
-                    FieldPanel("languages"),
+                    FieldPanel("languages", widget=NameCheckboxes),
                 ],
                 heading=_("Content"),
             ),
@@ -70,17 +80,29 @@ class OrganisationViewSet(SnippetViewSet):
             ),
             ObjectList(
                 [
-                    FieldPanel("legal_form"),
-                    FieldPanel("parent"),
-                    FieldRowPanel([FieldPanel("runts_number"), FieldPanel("runts_section")]),
-                    FieldRowPanel([FieldPanel("art42_section"), FieldPanel("art42_number")]),
-                    FieldPanel("other_registers"),
-                    FieldRowPanel([FieldPanel("ipa_code"), FieldPanel("tax_code")]),
-                    FieldPanel("volunteers_count"),
-                    FieldPanel("public_funding_url"),
-                    FieldPanel("verified_on"),
-                    FieldPanel("slug"),
-                    FieldPanel("is_demo"),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("legal_form"),
+                            FieldPanel("parent"),
+                            FieldRowPanel(
+                                [FieldPanel("runts_number"), FieldPanel("runts_section")]
+                            ),
+                            FieldRowPanel(
+                                [FieldPanel("art42_section"), FieldPanel("art42_number")]
+                            ),
+                            FieldPanel("other_registers"),
+                            FieldRowPanel([FieldPanel("ipa_code"), FieldPanel("tax_code")]),
+                        ],
+                        heading=_("Registers"),
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("volunteers_count"), FieldPanel("public_funding_url")],
+                        heading=_("Transparency"),
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("verified_on"), _address(), FieldPanel("is_demo")],
+                        heading=_("Settings"),
+                    ),
                 ],
                 heading=_("Registers and settings"),
             ),
@@ -97,12 +119,22 @@ class ServicePointViewSet(SnippetViewSet):
         [
             ObjectList(
                 [
-                    FieldPanel("name_public"),
-                    FieldPanel("organisation"),
-                    FieldPanel("categories"),
-                    FieldPanel("description"),
-                    FieldPanel("how_to_access"),
-                    FieldPanel("documents_to_bring"),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("name_public"),
+                            FieldPanel("organisation"),
+                            FieldPanel("categories", widget=TermCheckboxes),
+                        ],
+                        heading=_("Service point"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("description"),
+                            FieldPanel("how_to_access"),
+                            FieldPanel("documents_to_bring"),
+                        ],
+                        heading=_("Text"),
+                    ),
                     MultiFieldPanel(
                         [FieldPanel("alert"), FieldPanel("alert_until")], heading=_("Notice")
                     ),
@@ -139,15 +171,25 @@ class ServicePointViewSet(SnippetViewSet):
             ),
             ObjectList(
                 [
-                    FieldPanel("languages"),
-                    FieldPanel("interpreting"),
-                    FieldRowPanel([FieldPanel("min_age"), FieldPanel("max_age")]),
-                    FieldPanel("is_free"),
-                    FieldPanel("women_only"),
-                    FieldPanel("children_welcome"),
-                    FieldPanel("assured_on"),
-                    FieldPanel("slug"),
-                    FieldPanel("is_demo"),
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel([FieldPanel("min_age"), FieldPanel("max_age")]),
+                            FieldRowPanel([FieldPanel("is_free"), FieldPanel("women_only")]),
+                            FieldPanel("children_welcome"),
+                        ],
+                        heading=_("For whom"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("languages", widget=NameCheckboxes),
+                            FieldPanel("interpreting", widget=NameCheckboxes),
+                        ],
+                        heading=_("Languages"),
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("assured_on"), _address(), FieldPanel("is_demo")],
+                        heading=_("Settings"),
+                    ),
                 ],
                 heading=_("For whom"),
             ),
@@ -160,16 +202,30 @@ class EmergencyNumberViewSet(SnippetViewSet):
     icon = "mobile-alt"
     list_display = ["number", "name", "on_home", "verified_on", "locale"]
     panels = [
-        FieldRowPanel([FieldPanel("number"), FieldPanel("mobile_number")]),
-        FieldPanel("name"),
-        FieldPanel("note"),
-        FieldRowPanel([FieldPanel("is_free"), FieldPanel("always_open")]),
-        FieldPanel("languages_count"),
-        FieldPanel("languages"),
-        FieldPanel("topics"),
-        FieldPanel("on_home"),
-        FieldRowPanel([FieldPanel("verified_on"), FieldPanel("order")]),
-        FieldPanel("review_flag"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("number"), FieldPanel("mobile_number")]),
+                FieldPanel("name"),
+                FieldPanel("note"),
+                FieldRowPanel([FieldPanel("is_free"), FieldPanel("always_open")]),
+            ],
+            heading=_("Telephone"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("on_home"),
+                FieldPanel("order"),
+                FieldPanel("topics", widget=TermCheckboxes),
+            ],
+            heading=_("Where it is shown"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("languages_count"), FieldPanel("languages", widget=NameCheckboxes)],
+            heading=_("Languages"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("verified_on"), FieldPanel("review_flag")], heading=_("Verification")
+        ),
     ]
 
 

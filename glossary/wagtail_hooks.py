@@ -7,6 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from glossary.models import FaqItem, GlossaryTerm
 from taxonomy.review import review_panel
+from taxonomy.widgets import TermCheckboxes
 
 
 class GlossaryTermViewSet(SnippetViewSet):
@@ -20,7 +21,12 @@ class GlossaryTermViewSet(SnippetViewSet):
         FieldPanel("plain"),
         FieldPanel("topic"),
         FieldPanel("verify_note"),
-        FieldPanel("code"),
+        FieldPanel(
+            "code",
+            help_text=_(
+                "A short name without spaces, for example permesso-di-soggiorno. It stays."
+            ),
+        ),
     ]
 
 
@@ -32,8 +38,8 @@ class FaqItemViewSet(SnippetViewSet):
     panels = [
         FieldPanel("question"),
         FieldPanel("answer"),
-        FieldPanel("topics"),
-        FieldPanel("audience"),
+        FieldPanel("topics", widget=TermCheckboxes),
+        FieldPanel("audience", widget=TermCheckboxes),
         FieldPanel("order"),
         review_panel(),
     ]
