@@ -1,8 +1,5 @@
 """The editor's form of a call: it refuses publication where the law does."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from volunteering import rules
@@ -11,11 +8,11 @@ from volunteering import rules
 class CallPageForm(WagtailAdminPageForm):
     """Lists all that is missing at once when somebody asks to publish."""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        if "action-publish" in self.data and not self.errors:
-            call = self.save(commit=False)
-            problems = rules.publication_problems(call)
-            if problems:
-                raise ValidationError(problems)
-        return cleaned
+    def is_valid(self) -> bool:
+        """Ask the law last: only a valid form, contacts included, can tell what the call says."""
+        if not super().is_valid():
+            return False
+        if "action-publish" in self.data:
+            for problem in rules.publication_problems(self.save(commit=False)):
+                self.add_error(None, problem)
+        return not self.errors

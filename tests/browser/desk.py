@@ -50,7 +50,8 @@ def facts() -> dict[str, str]:
         row.name for row in hosts if row.insurance_holds and row.contacts.exists()
     )
     found["uninsured"] = next(row.name for row in hosts if not row.insurance_declared_on)
-    found["notice"] = PrivacyNotice.objects.filter(locale__language_code=SOURCE).first().title
+    notices = PrivacyNotice.objects.filter(locale__language_code=SOURCE)
+    found["notice"] = notices.values_list("title", flat=True)[0]
     return found
 
 
