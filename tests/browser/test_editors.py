@@ -81,7 +81,7 @@ def test_a_page_of_every_type_can_be_made(
     assert answer is not None
     assert answer.status == 200
     if name not in WITHOUT_TEMPLATE:  # a folder leads to the list above it
-        expect(page.locator("main")).to_contain_text(words)
+        expect(page.locator("h1")).to_contain_text(words)
 
 
 def test_a_call_without_insurance_is_refused(
@@ -129,7 +129,7 @@ def test_blocks_are_seen_before_they_are_chosen(
 ) -> None:
     """The list of blocks shows names, an explanation and what readers will see."""
     editor.open(known["NewsPage"])
-    page.locator("#body button[title], [data-contentpath=body] button[aria-expanded]").first.click()
+    page.locator("[data-contentpath=body] button.c-sf-add-button").click()
     row = page.locator(".w-combobox__option-row", has_text="Riquadro")
     row.locator(".w-combobox__option-preview").click()
     beside = page.locator(".w-combobox-preview")
