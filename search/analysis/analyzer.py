@@ -1,0 +1,163 @@
+"""The analyzer of a language: text to tokens with their places."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from search.analysis import scripts
+from search.analysis.folding import fold, lower
+from search.analysis.stemming import FOLD_FIRST, stemmer
+
+STOP_WORDS = Path(__file__).parent / "stopwords"
+LONGEST = 40  # characters of a term; what is longer is cut, it is no word
+REMEMBERED = 60_000  # words whose analysis is kept in memory, per language
+GRAM = 4
+
+# What stands before an apostrophe and is a word of its own (it, fr, ca).
+ELISIONS = {
+    "it": "l d dell all nell dall sull coll un quest quell c ci s m t v n gl anch com dov bell "
+    "sant nessun ciascun qualcun alcun buon pover tutt mezz quant senz",
+    "fr": "l d c s j m t n qu jusqu lorsqu puisqu quoiqu quelqu presqu entr",
+    "ca": "l d s m t n",
+}
+_APOSTROPHE = re.compile(f"[{scripts.APOSTROPHES}]")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+class Token(NamedTuple):
+    """One term of a text and where it stands there: `text[start:end]`.
+
+    `word` is the folded spelling, `stem` what it is indexed under.
+    """
+
+    stem: str
+    word: str
+    start: int
+    end: int
+
+
+class Analyzer:
+    """Cuts and folds texts of one language. Total: any string gives a list of tokens."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._stem = stemmer(language)
+        self._fold_first = language in FOLD_FIRST
+        self._elisions = frozenset(ELISIONS.get(language, "").split())
+        self._known: dict[str, tuple[tuple[str, str, int, int], ...]] = {}
+        self.stop_words = self._load_stop_words()
+
+    def tokens(self, text: str) -> list[Token]:
+        """Every term with its place, in the order of the text."""
+        found = []
+        for match in scripts.WORDS.finditer(text):
+            start = match.start()
+            for stem, word, first, last in self._parts(match[0], match.lastgroup or "word"):
+                found.append(Token(stem, word, start + first, start + last))
+        return found
+
+    def terms(self, text: str) -> tuple[list[str], list[str]]:
+        """Stems and words of a text, in order, without places: what an index needs."""
+        stems: list[str] = []
+        words: list[str] = []
+        for match in scripts.WORDS.finditer(text):
+            for stem, word, _first, _last in self._parts(match[0], match.lastgroup or "word"):
+                stems.append(stem)
+                words.append(word)
+        return stems, words
+
+    def grams(self, word: str) -> tuple[str, ...]:
+        """Pieces of four characters of a word with its ends marked, for compounds and slips."""
+        if scripts.UNSPACED_RUN.match(word):
+            return ()
+        return _grams(word)
+
+    def is_stop_word(self, token: Token) -> bool:
+        return token.word in self.stop_words
+
+    def _load_stop_words(self) -> frozenset[str]:
+        path = STOP_WORDS / f"{self.language}.txt"
+        words = path.read_text(encoding="utf-8").split() if path.exists() else []
+        return frozenset(word for line in words for word in self.terms(line)[1])
+
+    def _parts(self, raw: str, kind: str) -> tuple[tuple[str, str, int, int], ...]:
+        """(stem, word, first, last) of each term of one match, remembered."""
+        known = self._known.get(raw)
+        if known is None:
+            known = tuple(self._cut(raw, kind))
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[raw] = known
+        return known
+
+    def _cut(self, raw: str, kind: str) -> Iterator[tuple[str, str, int, int]]:
+        if kind == "unspaced":
+            yield from _pairs(raw)
+        elif kind in {"number", "acronym"}:
+            yield from self._one(_NOT_WORD.sub("", raw), 0, len(raw))
+        else:
+            yield from self._word(raw)
+
+    def _word(self, raw: str) -> Iterator[tuple[str, str, int, int]]:
+        """A word; one with an apostrophe loses the elided article, or is closed up."""
+        pieces = [match.span() for match in scripts.SIMPLE.finditer(raw)]
+        if len(pieces) == 1:
+            yield from self._one(raw, 0, len(raw))
+            return
+        if self._elisions:
+            last = len(pieces) - 1
+            for number, (first, end) in enumerate(pieces):
+                if number == last or fold(raw[first:end]) not in self._elisions:
+                    yield from self._one(raw[first:end], first, end)
+            return
+        if self.language == "en" and fold(raw[slice(*pieces[-1])]) == "s":
+            pieces.pop()
+        first, end = pieces[0][0], pieces[-1][1]
+        yield from self._one(_APOSTROPHE.sub("", raw[first:end]), first, end)
+
+    def _one(self, text: str, first: int, last: int) -> Iterator[tuple[str, str, int, int]]:
+        lowered = lower(text)
+        word = _NOT_WORD_KEEP(fold(lowered))[:LONGEST]
+        if not word:
+            return
+        stem = word
+        if self._stem is not None:
+            stem = self._stem(word if self._fold_first else lowered[:LONGEST])
+            stem = _NOT_WORD_KEEP(fold(stem)) or word
+        yield stem, word, first, last
+
+
+def _pairs(raw: str) -> Iterator[tuple[str, str, int, int]]:
+    """Overlapping pairs of characters; a single one alone."""
+    places = [
+        (fold(character), place)
+        for place, character in enumerate(raw)
+        if not scripts.IS_MARK.match(character)
+    ]
+    places = [(character, place) for character, place in places if character]
+    for number, (character, place) in enumerate(places):
+        if number + 1 < len(places):
+            following, end = places[number + 1]
+            yield character + following, character + following, place, end + 1
+        elif len(places) == 1:
+            yield character, character, place, place + 1
+
+
+def _NOT_WORD_KEEP(text: str) -> str:  # noqa: N802
+    return "".join(c for c in text if c.isalnum() or scripts.IS_MARK.match(c))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _grams(word: str) -> tuple[str, ...]:
+    marked = f"_{word}_"
+    if len(marked) <= GRAM:
+        return (marked,)
+    return tuple(marked[place : place + GRAM] for place in range(len(marked) - GRAM + 1))
+
+
+@lru_cache(maxsize=64)
+def analyzer(language: str) -> Analyzer:
+    """The analyzer of a language code ("zh-hans" and "zh" are the same)."""
+    return Analyzer(language.lower().partition("-")[0])

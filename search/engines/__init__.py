@@ -1,0 +1,26 @@
+"""Search engines behind one interface: SQLite FTS5 (`fts5`) and Elasticsearch (`elastic`)."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from search.engines.base import Engine
+
+ENGINES = ("fts5", "elasticsearch")
+
+
+def connect(
+    name: str, *, folder: Path, urls: Sequence[str] = (), prefix: str = "approdo"
+) -> Engine:
+    """An engine by its name. `folder` is for files, `urls` and `prefix` for Elasticsearch.
+
+    Raises `ValueError` for a name that is none of `ENGINES`.
+    """
+    if name == "fts5":
+        from search.engines.fts5 import Fts5Engine
+
+        return Fts5Engine(folder)
+    if name == "elasticsearch":
+        from search.engines.elastic import ElasticEngine
+
+        return ElasticEngine(urls, prefix)
+    raise ValueError(f"no search engine is called {name!r}; there are {', '.join(ENGINES)}")

@@ -1,0 +1,127 @@
+"""The interface of a search engine. `tests/search/contract.py` says what each must do."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any
+
+from search.documents import Document
+from search.query import Query
+
+
+class EngineError(Exception):
+    """The engine cannot answer: not there, too slow, or not in its right mind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One page: its score and what was stored to show it. `text` is its body."""
+
+    id: str
+    score: float
+    payload: Mapping[str, Any]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`total` counts all pages found; `facets` maps facet → value → pages."""
+
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether the engine answers, how many pages each index holds, what is wrong."""
+
+    well: bool
+    documents: Mapping[str, int] = field(default_factory=dict)
+    detail: str = ""
+
+
+class Vocabulary:
+    """The words of an index and their stems, as far as they were read."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, str] = {}
+        self.stems: set[str] = set()
+        self.listing: list[str] = []
+        self.read_to: Any = None
+
+    def add(self, rows: Iterable[tuple[str, str]]) -> None:
+        for word, stem in rows:
+            if word not in self.words:
+                self.listing.append(word)
+            self.words[word] = stem
+            self.stems.add(stem)
+
+    def knows(self, word: str, stem: str) -> bool:
+        return word in self.words or stem in self.stems
+
+
+class Rebuild(ABC):
+    """A new index in the making: `index` into it; what changes meanwhile is kept."""
+
+    @abstractmethod
+    def index(self, documents: Iterable[Document]) -> int: ...
+
+
+class Engine(ABC):
+    """A store of analysed documents that ranks by BM25 over fields.
+
+    Every method raises `EngineError` when the engine cannot do it, and nothing else.
+    """
+
+    name: str
+
+    @abstractmethod
+    def index(self, documents: Iterable[Document]) -> int:
+        """Store documents, each in place of an earlier one with its index and id; how many."""
+
+    @abstractmethod
+    def delete(self, index: str, ids: Iterable[str]) -> None:
+        """Forget documents; ids that are not there are no error."""
+
+    @abstractmethod
+    def search(self, query: Query) -> Results: ...
+
+    @abstractmethod
+    def vocabulary(self, index: str) -> Vocabulary:
+        """Words of the index. May hold words of pages that are gone until the next rebuild."""
+
+    @abstractmethod
+    def frequencies(self, index: str, words: Iterable[str]) -> dict[str, int]:
+        """Word → number of pages that hold it."""
+
+    @abstractmethod
+    def revisions(self, index: str) -> dict[str, str]:
+        """Id → revision of every document, for the reconciler."""
+
+    @abstractmethod
+    def rebuild(self) -> AbstractContextManager[Rebuild]:
+        """Fill a new index beside the old one and switch at the end, or not at all.
+
+        Changes made meanwhile through `index` and `delete` are in both when it is over.
+        """
+
+    @abstractmethod
+    def health(self) -> Health: ...
+
+    @abstractmethod
+    def indexes(self) -> list[str]:
+        """Names of the indexes that exist."""
+
+
+def batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    """Documents in lists of at most `size`."""
+    batch: list[Document] = []
+    for document in documents:
+        batch.append(document)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

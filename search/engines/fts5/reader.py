@@ -1,0 +1,238 @@
+"""Searching an index file: lists of rows by term and level, summed in Python."""
+
+import heapq
+import json
+import math
+import sqlite3
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from search.engines.base import Hit, Results
+from search.engines.fts5 import bitmaps
+from search.engines.fts5.schema import FIRST_LEVEL, IMPACTS, LETTERS, LEVELS
+from search.engines.fts5.writer import alive
+from search.query import GRAM_FREQUENT, GRAM_SHARE, SHARE, Query, Slot
+
+WORD_FIELDS = ("stems", "words", "second")  # a page that has the term in one of these holds it
+LAST_LEVEL = chr(FIRST_LEVEL + LEVELS)
+CHUNK = 500
+ROUNDING = 1e-9
+
+
+class Found(NamedTuple):
+    """Rows that hold the words of a query, with their scores."""
+
+    rows: list[int]
+    scores: dict[int, float]
+
+
+class Reader:
+    """Answers one query on one index of an open file."""
+
+    def __init__(self, connection: sqlite3.Connection, number: int) -> None:
+        self.sql = connection
+        self.number = number
+        self.alive = alive(connection, number)
+        self.size = self.alive.bit_length()
+        self.pages = max(1, self.alive.bit_count())
+
+    def search(self, query: Query) -> Results:
+        """Rank, count facets, cut the page that was asked for."""
+        found = self._match(query)
+        base = self.alive
+        if found is not None:
+            base &= bitmaps.from_rows(self._phrases(query, found.rows), self.size)
+        chosen = {facet: self._union(facet, values) for facet, values in query.filters.items()}
+        full = base
+        for bits in chosen.values():
+            full &= bits
+        if found is None or query.newest_first:
+            rows = self._newest(full, query)
+        else:
+            rows = _best(found.scores, full, query.offset + query.limit)
+        scores = found.scores if found else {}
+        return Results(
+            hits=list(self._hits(rows[query.offset : query.offset + query.limit], scores)),
+            total=full.bit_count(),
+            facets={facet: self._count(facet, base, chosen) for facet in query.facets},
+        )
+
+    def _match(self, query: Query) -> Found | None:
+        """Score every page that holds enough of the query; nothing to look for: None."""
+        if not query.slots:
+            return None
+        scores: dict[int, float] = defaultdict(float)
+        mass: dict[int, float] = defaultdict(float)
+        total = 0.0
+        for slot in query.slots:
+            holding = self._score(slot, query, scores)
+            if not slot.counts:
+                continue
+            if not holding:
+                if query.every_word:
+                    return Found([], {})
+                continue
+            worth = self._idf(len(holding))
+            total += worth
+            for row in holding:
+                mass[row] += worth
+        least = (1.0 if query.every_word else SHARE) * total - ROUNDING
+        return Found([row for row, value in mass.items() if value >= least], scores)
+
+    def _score(self, slot: Slot, query: Query, scores: dict[int, float]) -> set[int]:
+        """Add the slot's part to the scores; the rows that hold the word."""
+        holding: set[int] = set()
+        for field, weight in query.weights.items():
+            if field == "grams":
+                continue
+            best: dict[int, float] = {}
+            for alternative in slot.alternatives:
+                term = alternative.terms.get(field)
+                if term is not None:
+                    self._look_up(field, term, weight * alternative.weight, best)
+            for row, value in best.items():
+                scores[row] += value
+            if field in WORD_FIELDS or query.every_word:
+                holding.update(best)
+        if slot.grams and query.weights.get("grams"):
+            holding |= self._grams(slot, query.weights["grams"], scores)
+        return holding
+
+    def _look_up(self, field: str, term: str, weight: float, best: dict[int, float]) -> None:
+        """Rows of a term into `best`, where they do not already have more."""
+        levels = self._levels(field, term)
+        if not levels:
+            return
+        worth = weight * self._idf(sum(count for _token, _level, count in levels))
+        for token, level, _count in levels:
+            value = worth * IMPACTS[level]
+            for row in self._rows(token):
+                if value > best.get(row, 0.0):
+                    best[row] = value
+
+    def _grams(self, slot: Slot, weight: float, scores: dict[int, float]) -> set[int]:
+        """Score pieces of the word that are not everywhere; rows that hold most of them."""
+        seen: dict[int, int] = defaultdict(int)
+        used = 0
+        for gram in dict.fromkeys(slot.grams):
+            levels = self._levels("grams", gram)
+            frequency = sum(count for _token, _level, count in levels)
+            if frequency > max(GRAM_FREQUENT * self.pages, 500):
+                continue
+            used += 1
+            worth = weight * self._idf(frequency)
+            for token, level, _count in levels:
+                value = worth * IMPACTS[level]
+                for row in self._rows(token):
+                    scores[row] += value
+                    seen[row] += 1
+        if used < 3:
+            return set()
+        least = GRAM_SHARE * used
+        return {row for row, count in seen.items() if count >= least}
+
+    def _levels(self, field: str, term: str) -> list[tuple[str, int, int]]:
+        """(token, level, pages) of a term, for the levels that occur."""
+        start = LETTERS[field] + term
+        rows = self.sql.execute(
+            f"SELECT term, doc FROM counts_{self.number} WHERE term >= ? AND term < ?",
+            (start + chr(FIRST_LEVEL), start + LAST_LEVEL),
+        )
+        return [(token, ord(token[-1]) - FIRST_LEVEL, count) for token, count in rows]
+
+    def _rows(self, token: str) -> Iterator[int]:
+        for (row,) in self.sql.execute(
+            f"SELECT rowid FROM terms_{self.number} WHERE terms_{self.number} MATCH ?",
+            (f'"{token}"',),
+        ).fetchall():
+            yield row
+
+    def _idf(self, frequency: int) -> float:
+        return math.log(1 + max(0.5, self.pages - frequency + 0.5) / (frequency + 0.5))
+
+    def frequency(self, field: str, term: str) -> int:
+        """Pages that hold a term."""
+        return sum(count for _token, _level, count in self._levels(field, term))
+
+    def _phrases(self, query: Query, rows: list[int]) -> list[int]:
+        """The rows whose text has every quoted sequence as it stands."""
+        if not query.phrases:
+            return rows
+        wanted = [
+            [
+                (f" {' '.join(terms)} ", 1 if field == "second" else 0)
+                for field, terms in phrase.items()
+            ]
+            for phrase in query.phrases
+        ]
+        kept = []
+        for first in range(0, len(rows), CHUNK):
+            part = rows[first : first + CHUNK]
+            marks = ",".join("?" * len(part))
+            found = self.sql.execute(
+                f"SELECT row, stems FROM pages_{self.number} WHERE row IN ({marks})", part
+            )
+            for row, packed in found:
+                texts = zlib.decompress(packed).decode().split("\n")
+                if all(any(words in texts[side] for words, side in any_of) for any_of in wanted):
+                    kept.append(row)
+        return kept
+
+    def _union(self, facet: str, values: Iterable[str]) -> int:
+        bits = 0
+        for value in values:
+            row = self.sql.execute(
+                f"SELECT bits FROM facets_{self.number} WHERE facet = ? AND value = ?",
+                (facet, value),
+            ).fetchone()
+            if row:
+                bits |= bitmaps.from_bytes(row[0])
+        return bits
+
+    def _count(self, facet: str, base: int, chosen: dict[str, int]) -> dict[str, int]:
+        """Pages of each value, the facet's own filter left out, so that more can be chosen."""
+        bits = base
+        for other, allowed in chosen.items():
+            if other != facet:
+                bits &= allowed
+        counts = {}
+        for value, data in self.sql.execute(
+            f"SELECT value, bits FROM facets_{self.number} WHERE facet = ?", (facet,)
+        ):
+            if count := (bits & bitmaps.from_bytes(data)).bit_count():
+                counts[value] = count
+        return counts
+
+    def _newest(self, bits: int, query: Query) -> list[int]:
+        rows, wanted = [], query.offset + query.limit
+        for (row,) in self.sql.execute(
+            f"SELECT row FROM pages_{self.number} ORDER BY updated DESC, row DESC"
+        ):
+            if bits >> row & 1:
+                rows.append(row)
+                if len(rows) == wanted:
+                    break
+        return rows
+
+    def _hits(self, rows: list[int], scores: dict[int, float]) -> Iterator[Hit]:
+        for row in rows:
+            found = self.sql.execute(
+                f"SELECT id, payload, body FROM pages_{self.number} WHERE row = ?", (row,)
+            ).fetchone()
+            if found:
+                text = zlib.decompress(found[2]).decode()
+                yield Hit(found[0], scores.get(row, 0.0), json.loads(found[1]), text)
+
+
+def _best(scores: dict[int, float], bits: int, count: int) -> list[int]:
+    """The rows with the highest scores among those allowed; equal scores in order of rows."""
+    allowed = bitmaps.to_bytes(bits)
+    size = len(allowed)
+    pool = (
+        (-value, row)
+        for row, value in scores.items()
+        if row >> 3 < size and allowed[row >> 3] >> (row & 7) & 1
+    )
+    return [row for _value, row in heapq.nsmallest(count, pool)]

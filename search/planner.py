@@ -1,0 +1,188 @@
+"""From what a reader types to the neutral query.
+
+Every step is bounded: 200 characters, 16 words, four words a synonym. Words become slots; stop
+words go unless nothing is left; unknown words are completed (while typing) or repaired.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from search import spelling
+from search.analysis import Analyzer, Token, analyzer
+from search.engines.base import Engine, Vocabulary
+from search.query import Alternative, Query, Slot
+from search.synonyms import NO_SYNONYMS, Synonyms
+
+MAX_LENGTH = 200
+MAX_WORDS = 16
+COMPLETION_WEIGHT = 0.8
+_QUOTED = re.compile(r'["“”„‟«»「」『』＂]([^"“”„‟«»「」『』＂]+)["“”„‟«»「」『』＂]')
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A query, what was put right in it (typed → meant), and the terms to mark in results.
+
+    `own` and `second` are the stems to mark in text of each language.
+    """
+
+    query: Query
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+    second: frozenset[str] = frozenset()
+    words: int = 0
+
+
+class Word(NamedTuple):
+    """One word of the query as both languages read it."""
+
+    own: Token | None
+    second: Token | None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        token = self.own or self.second
+        return (token.start, token.end) if token else (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a plan is made for: an index, its language and the one beside it."""
+
+    index: str
+    language: str
+    second_index: str = ""
+    second_language: str = ""
+
+
+class Planner:
+    """Makes plans against the vocabulary of an engine."""
+
+    def __init__(self, engine: Engine, scope: Scope, synonyms: Synonyms = NO_SYNONYMS) -> None:
+        self.engine = engine
+        self.scope = scope
+        self.synonyms = synonyms
+        self.own: Analyzer = analyzer(scope.language)
+        self.other = analyzer(scope.second_language) if scope.second_language else None
+        self.vocabulary: Vocabulary = engine.vocabulary(scope.index)
+        self.second_vocabulary = (
+            engine.vocabulary(scope.second_index) if scope.second_index else Vocabulary()
+        )
+
+    def plan(self, text: str, *, typing: bool = False, repair: bool = True) -> Plan:
+        """The plan for a text. Total: any string gives one, maybe without words."""
+        text = text[:MAX_LENGTH]
+        words = self._words(text)
+        kept = ([word for word in words if not self._is_stop(word)] or words)[:MAX_WORDS]
+        corrections: dict[str, str] = {}
+        slots: list[Slot] = []
+        for word in kept:
+            last = typing and word is words[-1] and not text[-1].isspace()
+            slots.append(self._slot(word, text, corrections, complete=last, repair=repair))
+        slots += self.synonyms.slots(words)
+        own = {a.terms["stems"] for slot in slots for a in slot.alternatives if "stems" in a.terms}
+        second = {
+            a.terms["second"] for slot in slots for a in slot.alternatives if "second" in a.terms
+        }
+        query = Query(
+            index=self.scope.index, slots=_distinct(slots), phrases=tuple(self._phrases(text))
+        )
+        return Plan(query, corrections, frozenset(own), frozenset(second), len(kept))
+
+    def _words(self, text: str) -> list[Word]:
+        """Words of both readings side by side, in the order of the text."""
+        own = self.own.tokens(text)
+        if self.other is None:
+            return [Word(token, None) for token in own]
+        second = self.other.tokens(text)
+        words = []
+        for token in own:
+            partner = next((t for t in second if t.start < token.end and token.start < t.end), None)
+            words.append(Word(token, partner))
+        paired = {word.second for word in words}
+        words += [Word(None, token) for token in second if token not in paired]
+        return sorted(words, key=lambda word: word.span)
+
+    def _is_stop(self, word: Word) -> bool:
+        own, second = word
+        if own is not None and self.own.is_stop_word(own):
+            return True
+        if second is None or self.other is None or not self.other.is_stop_word(second):
+            return False
+        return own is None or not self.vocabulary.knows(own.word, own.stem)
+
+    def _slot(
+        self, word: Word, text: str, corrections: dict[str, str], *, complete: bool, repair: bool
+    ) -> Slot:
+        own, second = word
+        known_own = own is not None and self.vocabulary.knows(own.word, own.stem)
+        known_second = second is not None and self.second_vocabulary.knows(second.word, second.stem)
+        grams = self.own.grams(own.word) if own is not None else ()
+        alternatives = [_alternative(own, second)]
+        if complete and own is not None:
+            listing = self.vocabulary.listing
+            for found in spelling.completions(own.word, listing, self._frequencies):
+                stem = self.vocabulary.words[found]
+                alternatives.append(
+                    Alternative({"stems": stem, "titles": stem, "words": found}, COMPLETION_WEIGHT)
+                )
+        if len(alternatives) == 1 and repair and not known_own and not known_second:
+            meant = self._repair(own, second)
+            if meant is not None:
+                corrections[text[slice(*word.span)]] = meant[0]
+                alternatives.append(meant[1])
+                grams = self.own.grams(meant[0]) if own is not None else ()
+        alternatives += self.synonyms.alternatives(own, second)
+        return Slot(tuple(alternatives), grams)
+
+    def _repair(self, own: Token | None, second: Token | None) -> tuple[str, Alternative] | None:
+        """The word meant, looked for in the own language first."""
+        if own is not None:
+            found = spelling.repair(own.word, self.vocabulary.listing, self._frequencies)
+            if found:
+                stem = self.vocabulary.words[found]
+                return found, Alternative({"stems": stem, "titles": stem, "words": found})
+        if second is not None and self.second_vocabulary.words:
+            found = spelling.repair(
+                second.word, self.second_vocabulary.listing, self._second_frequencies
+            )
+            if found:
+                stem = self.second_vocabulary.words[found]
+                return found, Alternative({"second": stem, "second_titles": stem})
+        return None
+
+    def _frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        return self.engine.frequencies(self.scope.index, words)
+
+    def _second_frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        return self.engine.frequencies(self.scope.second_index, words)
+
+    def _phrases(self, text: str) -> Iterable[Mapping[str, tuple[str, ...]]]:
+        """Quoted sequences; a single word in quotes is a word."""
+        for match in _QUOTED.finditer(text):
+            phrase = {"stems": tuple(token.stem for token in self.own.tokens(match[1]))}
+            if self.other is not None:
+                phrase["second"] = tuple(token.stem for token in self.other.tokens(match[1]))
+            phrase = {name: terms for name, terms in phrase.items() if terms}
+            if phrase:
+                yield phrase
+
+
+def _alternative(own: Token | None, second: Token | None) -> Alternative:
+    terms: dict[str, str] = {}
+    if own is not None:
+        terms |= {"stems": own.stem, "titles": own.stem, "words": own.word}
+    if second is not None:
+        terms |= {"second": second.stem, "second_titles": second.stem}
+    return Alternative(terms)
+
+
+def _distinct(slots: list[Slot]) -> tuple[Slot, ...]:
+    """Each word once: who types it twice does not mean it twice."""
+    seen: dict[tuple[tuple[str, str], ...], Slot] = {}
+    for slot in slots:
+        key = tuple(sorted(slot.alternatives[0].terms.items()))
+        seen.setdefault(tuple(item for item in key if item[0] != "words"), slot)
+    return tuple(seen.values())

@@ -1,0 +1,57 @@
+"""The neutral query: what both engines compile, and nothing of what the reader typed as syntax."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from search.documents import FIELDS
+
+SHARE = 0.25
+"""Least part of the query's idf mass that a page must hold; cuts the tail, does not rank."""
+GRAM_SHARE = 0.75
+"""Part of a word's pieces that stands for the word itself (compounds, slips of the finger)."""
+GRAM_FREQUENT = 0.25
+"""Pieces that more than this part of the pages hold tell nothing and cost much."""
+K1, B = 1.2, 0.75
+"""BM25 as Lucene has it (Robertson & Zaragoza 2009, doi:10.1561/1500000019)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way to find a word: the terms to look up by field, worth `weight` (1 = as typed)."""
+
+    terms: Mapping[str, str]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One word of the query: its alternatives, of which the best counts.
+
+    `grams` are the pieces of the word as typed. A slot that does not `count` adds to the score
+    and asks nothing (words of synonyms of several words).
+    """
+
+    alternatives: tuple[Alternative, ...]
+    grams: tuple[str, ...] = ()
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for in one index.
+
+    `phrases` are sequences of stems that must occur as they stand, in the own language or, with
+    the field `second`, in the other. `filters` keep pages with any of the values of each facet.
+    `facets` are those to count, each without its own filter. No slots: every page, newest first.
+    """
+
+    index: str
+    slots: tuple[Slot, ...] = ()
+    phrases: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=lambda: FIELDS)
+    every_word: bool = False
+    newest_first: bool = False
+    offset: int = 0
+    limit: int = 10

@@ -1,0 +1,94 @@
+"""Synonyms: other words for the same thing, used when a query is planned.
+
+They come from the glossary (an Italian official term and its translations), from the other
+labels of terms and from the editors' own table. A group holds expressions of one meaning; an
+expression of one word becomes an alternative of its slot, one of several words adds its words to
+the query without asking for them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from search.analysis import Token, analyzer
+from search.query import Alternative, Slot
+
+if TYPE_CHECKING:
+    from search.planner import Word
+
+WEIGHT = 0.7
+PART_WEIGHT = 0.5
+LONGEST = 5
+
+
+class Expression(NamedTuple):
+    """A word or several, in the index's own language (`second` false) or the one beside it."""
+
+    stems: tuple[str, ...]
+    second: bool
+
+
+class Synonyms:
+    """Groups of expressions, looked up by their stems."""
+
+    def __init__(self) -> None:
+        self._groups: dict[Expression, set[Expression]] = defaultdict(set)
+
+    def add(self, expressions: Iterable[tuple[str, str]], own: str, second: str = "") -> None:
+        """A group of (language, text); texts in other languages than these two are left out."""
+        found = set()
+        for language, text in expressions:
+            if language not in {own, second} or not text.strip():
+                continue
+            reader = analyzer(language)
+            tokens = reader.tokens(text)
+            stems = tuple(t.stem for t in tokens if not reader.is_stop_word(t))
+            if 0 < len(stems) <= LONGEST:
+                found.add(Expression(stems, language != own))
+        for expression in found:
+            self._groups[expression] |= found - {expression}
+
+    def alternatives(self, own: Token | None, second: Token | None) -> list[Alternative]:
+        """Single words that mean the same as a word."""
+        others: set[Expression] = set()
+        if own is not None:
+            others |= self._groups.get(Expression((own.stem,), second=False), set())
+        if second is not None:
+            others |= self._groups.get(Expression((second.stem,), second=True), set())
+        return [
+            Alternative(_terms(other.stems[0], second=other.second), WEIGHT)
+            for other in sorted(others)
+            if len(other.stems) == 1
+        ]
+
+    def slots(self, words: Sequence["Word"]) -> list[Slot]:
+        """Words of expressions that mean the same as a sequence in the query."""
+        if not self._groups:
+            return []
+        wanted: set[tuple[str, bool]] = set()
+        for expression in self._expressions(words):
+            for other in self._groups.get(expression, ()):
+                if len(other.stems) > 1 or len(expression.stems) > 1:
+                    wanted |= {(stem, other.second) for stem in other.stems}
+        return [
+            Slot((Alternative(_terms(stem, second=second), PART_WEIGHT),), counts=False)
+            for stem, second in sorted(wanted)
+        ]
+
+    def _expressions(self, words: Sequence["Word"]) -> Iterable[Expression]:
+        """Every run of up to five words, stop words left out, in both readings."""
+        for second in (False, True):
+            tokens = [word.second if second else word.own for word in words]
+            stems = [token.stem for token in tokens if token is not None]
+            for first in range(len(stems)):
+                for last in range(first + 1, min(first + LONGEST, len(stems)) + 1):
+                    yield Expression(tuple(stems[first:last]), second)
+
+
+def _terms(stem: str, *, second: bool) -> dict[str, str]:
+    if second:
+        return {"second": stem, "second_titles": stem}
+    return {"stems": stem, "titles": stem}
+
+
+NO_SYNONYMS = Synonyms()
