@@ -74,6 +74,7 @@ class PrivacyNoticeViewSet(SnippetViewSet):
     icon = "lock"
     list_display = ["title", "version", "valid_from", "locale"]
     menu_label = _("Privacy notices")
+    add_to_settings_menu = True
 
 
 register_snippet(PrivacyNoticeViewSet)

@@ -23,6 +23,11 @@ class Precision(models.TextChoices):
     YEAR = "year", _("year")
 
 
+def precision_panel(name: str) -> Panel:
+    """How much of the date beside it is known."""
+    return FieldPanel(name, help_text=_("Which part of the date is known."))
+
+
 class SourcedMixin(models.Model):
     """Where a page's information comes from."""
 
@@ -97,8 +102,8 @@ class PeriodMixin(models.Model):
     period_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("start_value"), FieldPanel("start_precision")]),
-                FieldRowPanel([FieldPanel("end_value"), FieldPanel("end_precision")]),
+                FieldRowPanel([FieldPanel("start_value"), precision_panel("start_precision")]),
+                FieldRowPanel([FieldPanel("end_value"), precision_panel("end_precision")]),
                 FieldPanel("end_open"),
             ],
             heading=_("Period"),

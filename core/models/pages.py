@@ -24,7 +24,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
-from core import locales
+from core import locales, search_entries
 from core.blocks import PageLinkBlock
 from core.models import rows
 from core.models.art import ART_CHOICES
@@ -292,6 +292,18 @@ class BasePage(LocalizedFields, Page):
             "place": [f"{link.place.kind}:{link.place.code}" for link in self.places],
             "organisation": [link.organisation.slug for link in self.organisations],
         }
+
+    # Kinds of snippets this page shows at addresses of their own, found by search.
+    search_carries: ClassVar[tuple[str, ...]] = ()
+
+    def search_entries(self, key: str | None = None) -> Iterator[search_entries.SearchEntry]:
+        """What search may find here: the page itself, or the snippets it carries.
+
+        With a key (`core.search_entries`) only that one. Page types with `search_carries`
+        extend it.
+        """
+        if self.search_kind and self.is_listed and key in {None, search_entries.page_key(self)}:
+            yield search_entries.from_page(self)
 
     def public_paths(self) -> list[str]:
         """Paths below the page's own URL that show its content; "" is the page itself."""

@@ -7,6 +7,8 @@
 {% page_link page as link %}                    the same for one page
 {% localized_snippets rows as rows %}           organisations or points in the reader's language
 {% term_label "document" code %}                label of a term known by its code
+{% term_labels "beneficiary" codes %}           several, as the language writes a row
+{% listed one two as row %}                     the same for words, leaving out empty ones
 {% links_in page.ways as links %}               the same as a dictionary, for pages inside blocks
 {{ place|named }} {{ terms|names }}             labels, marked as Italian where they are
 {{ organisation.name|italian }}                 Italian words, marked as such in other languages

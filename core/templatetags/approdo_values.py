@@ -36,6 +36,18 @@ def term_label(vocabulary: str, code: str) -> str:
 
 
 @register.simple_tag
+def term_labels(vocabulary: str, codes: Iterable[str]) -> str:
+    """Labels of terms known by their codes, in a row."""
+    return listed(*(term_label(vocabulary, code) for code in codes))
+
+
+@register.simple_tag
+def listed(*words: str) -> str:
+    """Those of the words that there are, in a row as the language writes it."""
+    return pgettext("list of days", ", ").join(word for word in words if word)
+
+
+@register.simple_tag
 def code_icon(vocabulary: str, code: str) -> str:
     """The icon of a term known by its code."""
     pk = labels.term_id(vocabulary, code) if code else None

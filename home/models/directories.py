@@ -1,5 +1,6 @@
 """Directories: organisations, service points, and the page that carries the search settings."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from core import access
+from core import search_entries as searchable
 from core.listing import Facet, Listing, term_facet
 from core.models import BasePage, PageOrganisation, region_facet
 from directory.models import Organisation, ServicePoint
@@ -70,6 +72,32 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
         )
         return [{"page": link.page, "role": link.role, "unit": link.unit} for link in links]
 
+    search_carries = ("organisation",)
+
+    def search_entries(self, key: str | None = None) -> Iterator[searchable.SearchEntry]:
+        """Every organisation with its page in the directory."""
+        yield from super().search_entries(key)
+        if not searchable.is_of(key, "organisation"):
+            return
+        rows = searchable.rows_of_kind(Organisation, self.locale_id, key).filter(live=True)
+        for row in rows.select_related("kind", "seat"):
+            terms = [term for term in (row.kind, row.legal_form) if term]
+            seats = [row.seat] if row.seat else []
+            yield searchable.SearchEntry(
+                key=searchable.snippet_key("organisation", row), kind="organisation",
+                language=searchable.language_of(self), title=row.name,
+                url=f"{self.url}{row.slug}/", lead=row.description, body=(row.mission,),
+                keywords=(
+                    row.acronym, *searchable.term_words(terms, searchable.language_of(self)),
+                    *searchable.place_words(seats),
+                ),
+                facets={
+                    "type": ["organisation"], "organisation": [row.slug],
+                    "place": searchable.place_values(seats),
+                },
+                revision=str(row.latest_revision_id or 0),
+            )  # fmt: skip
+
     def public_paths(self) -> list[str]:
         slugs = self.organisations_in_language().values_list("slug", flat=True)
         return ["", *(f"{slug}/" for slug in slugs)]
@@ -125,6 +153,43 @@ class ServiceDirectoryPage(RoutablePageMixin, BasePage):
             context_overrides={"point": found, "url_suffix": f"{slug}/"},
             template="home/service_point_detail.html",
         )
+
+    search_carries = ("service-point",)
+
+    def search_entries(self, key: str | None = None) -> Iterator[searchable.SearchEntry]:
+        """Every service point that is not closed for good."""
+        yield from super().search_entries(key)
+        if not searchable.is_of(key, "service-point"):
+            return
+        language = searchable.language_of(self)
+        rows = searchable.rows_of_kind(ServicePoint, self.locale_id, key).filter(
+            pk__in=self.points().order_by().values("pk")
+        )
+        for row in rows.select_related("place", "organisation").prefetch_related(
+            "categories", "languages"
+        ):
+            categories, spoken = list(row.categories.all()), list(row.languages.all())
+            facets = {
+                "type": ["service-point"],
+                "service": [term.code for term in categories],
+                "spoken": [each.code for each in spoken],
+                "free": ["free"] if row.is_free else [],
+                "place": [] if row.hide_address else searchable.place_values([row.place]),
+                "organisation": [row.organisation.slug] if row.organisation else [],
+            }
+            yield searchable.SearchEntry(
+                key=searchable.snippet_key("service-point", row), kind="service-point",
+                language=language, title=row.name_public, url=f"{self.url}{row.slug}/",
+                lead=row.description, body=(row.how_to_access, row.documents_to_bring),
+                keywords=(
+                    *searchable.term_words(categories, language),
+                    *(each.label(language) for each in spoken),
+                    *([] if row.hide_address else searchable.place_words([row.place])),
+                    row.organisation.name if row.organisation else "",
+                ),
+                facets=facets, revision=str(row.latest_revision_id or 0),
+                verified=row.assured_on,
+            )  # fmt: skip
 
     def public_paths(self) -> list[str]:
         return ["", *(f"{slug}/" for slug in self.points().values_list("slug", flat=True))]
