@@ -162,7 +162,8 @@ class EventPage(BasePage):
             [
                 FieldPanel("event_kind"),
                 FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
-                FieldRowPanel([FieldPanel("cancelled"), FieldPanel("date_is_demo")]),
+                FieldPanel("cancelled", help_text=_("The page stays and says so.")),
+                FieldPanel("date_is_demo"),
             ],
             heading=_("When"),
         ),
@@ -172,15 +173,21 @@ class EventPage(BasePage):
     practice_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [
-                FieldPanel("mode"), FieldPanel("venue"), FieldPanel("address"),
+                FieldPanel("mode"), FieldPanel("venue"),
+                FieldPanel("address", help_text=_("Only where no service point is chosen.")),
                 FieldPanel("online_url"), FieldPanel("step_free"), FieldPanel("childcare"),
             ],
             heading=_("Where"),
         ),
         MultiFieldPanel(
             [
-                FieldPanel("registration"), FieldPanel("registration_url"),
-                PageChooserPanel("registration_form", "home.FormPage"), FieldPanel("deadline"), FieldPanel("capacity"),
+                FieldPanel("registration"),
+                FieldPanel("registration_url", help_text=_("Only when people register on a web page.")),
+                PageChooserPanel(
+                    "registration_form", "home.FormPage",
+                    help_text=_("Only when people register with a form of this site."),
+                ),
+                FieldRowPanel([FieldPanel("deadline"), FieldPanel("capacity")]),
                 FieldPanel("cost"),
             ],
             heading=_("Registration"),

@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from core.blocks import ActionBlock, BodyBlock, ObjectiveBlock
 from core.dates import format_date
 from core.models import BasePage, Precision, SourcedMixin
+from core.models.mixins import precision_panel
 from taxonomy.models import Term
 
 
@@ -48,8 +49,15 @@ class AgreementPage(SourcedMixin, BasePage):
         MultiFieldPanel(
             [
                 FieldPanel("agreement_type"),
-                FieldRowPanel([FieldPanel("signed_on"), FieldPanel("signed_precision")]),
-                FieldRowPanel([FieldPanel("valid_until"), FieldPanel("act_reference")]),
+                FieldRowPanel([FieldPanel("signed_on"), precision_panel("signed_precision")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("valid_until"),
+                        FieldPanel(
+                            "act_reference", help_text=_("Kind, number and date of the act.")
+                        ),
+                    ]
+                ),
                 FieldPanel("document"),
             ],
             heading=_("Agreement"),

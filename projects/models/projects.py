@@ -146,9 +146,21 @@ class ProjectPage(PeriodMixin, SourcedMixin, BasePage):
     main_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("acronym"), FieldPanel("kind")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("acronym", help_text=_("The short name in its documents.")),
+                        FieldPanel("kind"),
+                    ]
+                ),
                 FieldPanel("long_title"),
-                FieldRowPanel([PageChooserPanel("parent_project"), FieldPanel("action_code")]),
+                FieldRowPanel(
+                    [
+                        PageChooserPanel("parent_project"),
+                        FieldPanel(
+                            "action_code", help_text=_("Its number inside the larger project.")
+                        ),
+                    ]
+                ),
                 FieldPanel("parent_project_name"),
             ],
             heading=_("Project"),
@@ -160,9 +172,18 @@ class ProjectPage(PeriodMixin, SourcedMixin, BasePage):
         FieldPanel("activities"),
     ]
     money_panels: ClassVar[list[Panel]] = [
-        InlinePanel("funding", heading=_("Funding"), label=_("Funding")),
+        InlinePanel(
+            "funding",
+            heading=_("Funding"),
+            label=_("Funding"),
+            help_text=_("One entry for each fund: the programme, who pays, how much."),
+        ),
         MultiFieldPanel(
-            [FieldPanel("funding_notice"), FieldPanel("cup_code")], heading=_("Transparency")
+            [
+                FieldPanel("funding_notice"),
+                FieldPanel("cup_code", help_text=_("The project’s public code, 15 characters.")),
+            ],
+            heading=_("Transparency"),
         ),
     ]
     people_panels: ClassVar[list[Panel]] = [

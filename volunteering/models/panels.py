@@ -17,7 +17,10 @@ MAIN_PANELS: list[Panel] = [
             ),
             FieldPanel("call_category"),
             FieldPanel("what_you_do", help_text=_("What a volunteer does on an ordinary day.")),
-            FieldPanel("tasks_not_allowed"),
+            FieldPanel(
+                "tasks_not_allowed",
+                help_text=_("What is left to the staff, so that nobody expects it."),
+            ),
         ],
         heading=_("What"),
     ),
@@ -76,7 +79,7 @@ GUARANTEE_PANELS: list[Panel] = [
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("training"), FieldPanel("training_hours")]),
-            FieldPanel("tutor_role"),
+            FieldPanel("tutor_role", help_text=_("A role, never a person’s name.")),
             FieldPanel("offers", widget=TermCheckboxes),
             FieldPanel("badge"),
             FieldPanel("certificate"),
@@ -96,13 +99,21 @@ GUARANTEE_PANELS: list[Panel] = [
 ]
 APPLY_PANELS: list[Panel] = [
     MultiFieldPanel(
-        [FieldPanel("apply_mode"), FieldPanel("apply_url")],
+        [
+            FieldPanel("apply_mode"),
+            FieldPanel("apply_url", help_text=_("Only when people apply on a web page.")),
+            FieldPanel("selection_days"),
+        ],
         heading=_("How to apply"),
         help_text=_("Mailboxes and telephones are those of the tab “Links and contacts”, else the host’s."),
     ),
     FieldPanel("what_happens_next", help_text=_("From the application to the first day.")),
-    FieldPanel("selection_days"),
-    FieldPanel(
-        "withdrawn", help_text=_("The call leaves the lists; its page stays and says so.")
+    MultiFieldPanel(
+        [
+            FieldPanel(
+                "withdrawn", help_text=_("The call leaves the lists; its page stays and says so.")
+            )
+        ],
+        heading=_("State"),
     ),
 ]  # fmt: skip
