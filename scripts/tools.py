@@ -12,6 +12,10 @@ from pathlib import Path
 
 from scripts.console import RefusalError, complain, say, step
 
+OLDEST_JDK = 21
+ELASTICSEARCH_PACKAGES = ["openjdk-21-jdk-headless", "maven"]
+ELASTICSEARCH_URL = "APPRODO_TEST_ELASTICSEARCH_URL"
+"""The variable with the address of a running Elasticsearch for the tests."""
 FONT_FOLDERS = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
 
 
@@ -32,11 +36,45 @@ def has_java() -> bool:
     return bool(shutil.which("java") and shutil.which("npm"))
 
 
+def maven() -> str | None:
+    """Maven, if it is there: it fetches Elasticsearch."""
+    return shutil.which("mvn")
+
+
+@functools.cache
+def jdk() -> Path | None:
+    """The home of the newest JDK that can run Elasticsearch, if there is one."""
+    homes = [Path(os.environ["JAVA_HOME"])] if os.environ.get("JAVA_HOME") else []
+    homes += [path.resolve() for path in Path("/usr/lib/jvm").glob("*")]
+    on_path = shutil.which("javac")
+    homes += [Path(on_path).resolve().parents[1]] if on_path else []
+    found = [(version, home) for home in dict.fromkeys(homes) if (version := _jdk_version(home))]
+    return max(found)[1] if found else None
+
+
+def _jdk_version(home: Path) -> int:
+    """The version of a whole JDK that is new enough; 0 for anything else."""
+    java, javac = home / "bin" / "java", home / "bin" / "javac"
+    if not (java.exists() and javac.exists()):
+        return 0
+    done = subprocess.run([java, "--list-modules"], check=False, capture_output=True, text=True)
+    modules = dict(line.partition("@")[::2] for line in done.stdout.split())
+    digits = modules.get("java.base", "").partition(".")[0].partition("-")[0]
+    whole = "jdk.jdi" in modules and digits.isdigit() and int(digits) >= OLDEST_JDK
+    return int(digits) if whole else 0
+
+
+def elasticsearch() -> object:
+    """Whether the tests can have an Elasticsearch: one that runs, or all to start one."""
+    return os.environ.get(ELASTICSEARCH_URL) or (maven() and jdk())
+
+
 # What it is for, how to see that it is there, Debian's packages.
 TOOLS: list[tuple[str, Callable[[], object], list[str]]] = [
     ("browser tests (Chromium)", chromium, ["chromium"]),
     ("browser tests (fonts)", has_fonts, ["fonts-noto-core", "fonts-noto-cjk"]),
     ("Nu HTML checker (Java, npm)", has_java, ["default-jre-headless", "nodejs", "npm"]),
+    ("Elasticsearch (JDK 21, Maven)", elasticsearch, ELASTICSEARCH_PACKAGES),
 ]
 
 
@@ -90,10 +128,11 @@ def prepare() -> None:
         if found():
             continue
         reason = install(packages)
+        jdk.cache_clear()
         if not found():
             left_out.append(purpose)
             complain(f"NOT RUN: {purpose}: {reason or 'installed, but not found'}")
     if left_out and in_ci():
         raise RefusalError(f"CI must run everything; missing: {', '.join(left_out)}.")
     if not left_out:
-        say("-> Chromium, fonts and Java are there")
+        say("-> Chromium, fonts, Java and Maven are there")
