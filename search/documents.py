@@ -31,7 +31,7 @@ FIELDS = {
 class Source:
     """What a page gives: texts, facet values and what a result shows.
 
-    `title` and `body` are in `language`; `second_title` and `second_body` in
+    `title` and `body` are in `language`; `keywords` are found and never shown; `second_title` and `second_body` in
     `second_language`, empty when there is nothing beside. `payload` comes back with each hit and
     must be JSON. `revision` tells one state of the page from another.
     """
@@ -46,6 +46,7 @@ class Source:
     second_language: str = ""
     second_title: str = ""
     second_body: str = ""
+    second_keywords: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     payload: Mapping[str, Any] = field(default_factory=dict)
     updated: str = ""
@@ -85,6 +86,7 @@ def analyse(source: Source) -> Document:
         other = analyzer(source.second_language)
         fields["second_titles"], _words = other.terms(source.second_title)
         fields["second"] = (
-            fields["second_titles"] * TITLE_WEIGHT + other.terms(source.second_body)[0]
+            fields["second_titles"] * TITLE_WEIGHT
+            + other.terms(f"{source.second_body}\n{source.second_keywords}")[0]
         )
     return Document(source, fields, vocabulary)

@@ -82,10 +82,9 @@ class Planner:
             last = typing and word is words[-1] and not text[-1].isspace()
             slots.append(self._slot(word, text, corrections, complete=last, repair=repair))
         slots += self.synonyms.slots(words)
-        own = {a.terms["stems"] for slot in slots for a in slot.alternatives if "stems" in a.terms}
-        second = {
-            a.terms["second"] for slot in slots for a in slot.alternatives if "second" in a.terms
-        }
+        marked = [a.terms for slot in slots if slot.counts for a in slot.alternatives]
+        own = {terms["stems"] for terms in marked if "stems" in terms}
+        second = {terms["second"] for terms in marked if "second" in terms}
         query = Query(
             index=self.scope.index, slots=_distinct(slots), phrases=tuple(self._phrases(text))
         )
@@ -111,7 +110,9 @@ class Planner:
             return True
         if second is None or self.other is None or not self.other.is_stop_word(second):
             return False
-        return own is None or not self.vocabulary.knows(own.word, own.stem)
+        if own is None or self.own.is_foreign(own):
+            return True
+        return not self.vocabulary.knows(own.word, own.stem)
 
     def _slot(
         self, word: Word, text: str, corrections: dict[str, str], *, complete: bool, repair: bool

@@ -36,17 +36,18 @@ class Synonyms:
 
     def add(self, expressions: Iterable[tuple[str, str]], own: str, second: str = "") -> None:
         """A group of (language, text); texts in other languages than these two are left out."""
-        found = set()
-        for language, text in expressions:
-            if language not in {own, second} or not text.strip():
-                continue
-            reader = analyzer(language)
-            tokens = reader.tokens(text)
-            stems = tuple(t.stem for t in tokens if not reader.is_stop_word(t))
-            if 0 < len(stems) <= LONGEST:
-                found.add(Expression(stems, language != own))
+        found = _expressions_of(expressions, own, second)
         for expression in found:
             self._groups[expression] |= found - {expression}
+
+    def lead_to(
+        self, words: Iterable[tuple[str, str]], labels: Iterable[tuple[str, str]], own: str,
+        second: str = "",
+    ) -> None:  # fmt: skip
+        """Words that lead to labels and not the other way, nor to each other."""
+        targets = _expressions_of(labels, own, second)
+        for expression in _expressions_of(words, own, second) | targets:
+            self._groups[expression] |= targets - {expression}
 
     def alternatives(self, own: Token | None, second: Token | None) -> list[Alternative]:
         """Single words that mean the same as a word."""
@@ -83,6 +84,20 @@ class Synonyms:
             for first in range(len(stems)):
                 for last in range(first + 1, min(first + LONGEST, len(stems)) + 1):
                     yield Expression(tuple(stems[first:last]), second)
+
+
+def _expressions_of(
+    expressions: Iterable[tuple[str, str]], own: str, second: str
+) -> set[Expression]:
+    found = set()
+    for language, text in expressions:
+        if language not in {own, second} or not text.strip():
+            continue
+        reader = analyzer(language)
+        stems = tuple(t.stem for t in reader.tokens(text) if not reader.is_stop_word(t))
+        if 0 < len(stems) <= LONGEST:
+            found.add(Expression(stems, language != own))
+    return found
 
 
 def _terms(stem: str, *, second: bool) -> dict[str, str]:

@@ -21,6 +21,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
@@ -277,11 +278,20 @@ class BasePage(LocalizedFields, Page):
         """
         return {"body": list(self.body_texts()), "facets": self.facets()}
 
+    # Streams that tell where the text comes from; search reads them last, and no change log.
+    late_streams: ClassVar[tuple[str, ...]] = ("legal_basis", "sources")
+
     def body_texts(self) -> Iterator[str]:
-        """Every text of the page's stream fields, in reading order."""
-        for field in self._meta.get_fields():
-            if isinstance(field, StreamField) and field.name != "related_pages":
-                yield from field.stream_block.get_searchable_content(getattr(self, field.name))
+        """Every text of the page's own fields, in reading order."""
+        own = [name for name in self.translated_fields if name not in BasePage.translated_fields]
+        names = {field.name for field in self._meta.get_fields()}
+        late = [name for name in self.late_streams if name in names and name not in own]
+        for name in (*own, *late):
+            field, value = self._meta.get_field(name), getattr(self, name)
+            if isinstance(field, StreamField):
+                yield from field.stream_block.get_searchable_content(value)
+            elif isinstance(value, str):
+                yield get_text_for_indexing(value)
 
     def facets(self) -> dict[str, list[str]]:
         """The codes a page can be filtered by, the same in every language."""

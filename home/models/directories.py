@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
-from core import access
+from core import access, locales
 from core import search_entries as searchable
 from core.listing import Facet, Listing, term_facet
 from core.models import BasePage, PageOrganisation, region_facet
 from directory.models import Organisation, ServicePoint
 from directory.models.service_points import StepFree
+from search import counting
+from search.listing import SearchListing
 from taxonomy.models import Language
 
 
@@ -209,11 +211,12 @@ class SearchPage(BasePage):
         verbose_name_plural = _("search pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from search.simple import find
-
-        return super().get_context(request, *args, **kwargs) | find(
-            request.GET.get("q", ""), self.locale, request.GET.get("page")
-        )
+        code = locales.by_id(self.locale_id).language_code
+        listing = SearchListing(request.GET, code)
+        if listing.text and not getattr(request, "is_preview", False):
+            counting.searched(listing.text, code, listing.total)
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"listing": listing, "query": listing.text}
 
     @property
     def is_listed(self) -> bool:

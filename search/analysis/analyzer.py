@@ -77,6 +77,10 @@ class Analyzer:
     def is_stop_word(self, token: Token) -> bool:
         return token.word in self.stop_words
 
+    def is_foreign(self, token: Token) -> bool:
+        """Whether a term is in Latin letters while the language is not."""
+        return token.word.isascii() and self.language in scripts.OTHER_ALPHABETS
+
     def _load_stop_words(self) -> frozenset[str]:
         path = STOP_WORDS / f"{self.language}.txt"
         words = path.read_text(encoding="utf-8").split() if path.exists() else []

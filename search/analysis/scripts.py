@@ -9,6 +9,55 @@ import re
 import unicodedata
 
 APOSTROPHES = "'’ʼ‘`´＇ʹ′"
+OTHER_ALPHABETS = frozenset(
+    [
+        "am",
+        "ar",
+        "be",
+        "bg",
+        "bn",
+        "dv",
+        "el",
+        "fa",
+        "gu",
+        "he",
+        "hi",
+        "hy",
+        "ja",
+        "ka",
+        "kk",
+        "km",
+        "kn",
+        "ko",
+        "ky",
+        "lo",
+        "mk",
+        "ml",
+        "mn",
+        "mr",
+        "my",
+        "ne",
+        "or",
+        "pa",
+        "ps",
+        "ru",
+        "sd",
+        "si",
+        "sr",
+        "ta",
+        "te",
+        "tg",
+        "th",
+        "ti",
+        "tt",
+        "uk",
+        "ur",
+        "uz",
+        "yi",
+        "zh",
+    ]
+)
+"""Languages whose readers do not write in Latin letters."""
 UNSPACED = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Burmese

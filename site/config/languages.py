@@ -2,7 +2,8 @@
 
 `code` is the URL prefix and the catalogue's folder name; `name` is its English name and
 `native` what its readers call it. `bidi` is needed only for languages that Django's own table
-(`django.conf.locale.LANG_INFO`) lacks, such as Tigrinya. docs/operating/languages.md walks
+(`django.conf.locale.LANG_INFO`) lacks, such as Tigrinya. `reads` are languages its readers often
+know as well, best first: search answers in them, before Italian, what is not translated. docs/operating/languages.md walks
 through it.
 """
 
@@ -14,17 +15,18 @@ class SiteLanguage(NamedTuple):
     name: str
     native: str
     bidi: bool = False
+    reads: tuple[str, ...] = ()
 
 
 LANGUAGES: list[SiteLanguage] = [
     SiteLanguage("it", "Italian", "Italiano"),
     SiteLanguage("en", "English", "English"),
-    SiteLanguage("fr", "French", "Français"),
-    SiteLanguage("es", "Spanish", "Español"),
-    SiteLanguage("ro", "Romanian", "Română"),
-    SiteLanguage("ar", "Arabic", "العربية", bidi=True),
-    SiteLanguage("uk", "Ukrainian", "Українська"),
-    SiteLanguage("zh-hans", "Simplified Chinese", "简体中文"),
+    SiteLanguage("fr", "French", "Français", reads=("en",)),
+    SiteLanguage("es", "Spanish", "Español", reads=("en",)),
+    SiteLanguage("ro", "Romanian", "Română", reads=("en",)),
+    SiteLanguage("ar", "Arabic", "العربية", bidi=True, reads=("fr", "en")),
+    SiteLanguage("uk", "Ukrainian", "Українська", reads=("en",)),
+    SiteLanguage("zh-hans", "Simplified Chinese", "简体中文", reads=("en",)),
 ]
 
 SOURCE_LANGUAGE = "it"

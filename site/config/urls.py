@@ -10,9 +10,11 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from core.routing import serve as serve_page
 from delivery import urls as delivery_urls
+from search import urls as search_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *delivery_urls.neutral,
+    *search_urls.neutral,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -20,6 +20,7 @@ from wagtail.tasks import update_reference_index_task
 
 SEARCH_TASK = "modelsearch.tasks.insert_or_update_object_task"
 REFERENCE_TASK = update_reference_index_task.module_path
+INDEX_TASKS = ("search.tasks.refresh",)
 REPORT_EVERY = 50
 BASICS = [
     ("Vocabularies", "load_vocabularies"),
@@ -62,7 +63,8 @@ class Command(BaseCommand):
             steps.append(("Database", self.migrate))
             commands = BASICS + (DEMO if settings.APPRODO_DEMO else [])
             steps += [(name, self.caller(command)) for name, command in commands]
-            steps.append(("Search and reference index", self.settle_index))
+            steps.append(("Reference index", self.settle_index))
+            steps.append(("Search index", self.fill_search))
         if not options["no_static"]:
             steps.append(("Static files", self.collect_static))
         for number, (name, action) in enumerate(steps, start=1):
@@ -114,6 +116,11 @@ class Command(BaseCommand):
             references.delete()
             searches.delete()
             call_command("update_index", verbosity=0)
+
+    def fill_search(self) -> None:
+        """Fill the search index at once in place of the tasks that loading has left."""
+        DBTaskResult.objects.ready().filter(task_path__in=INDEX_TASKS).delete()
+        call_command("search", "rebuild", stdout=Indented(self.tell), no_color=True)
 
     def collect_static(self) -> None:
         """Collect, fingerprint and compress what the site serves as plain files."""

@@ -220,6 +220,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # wagtail-localize: a translation goes live only when somebody publishes it, never by itself.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
+# Search -----------------------------------------------------------------------------------------
+# The embedded index is always there; Elasticsearch answers instead of it where it is set.
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="fts5")
+SEARCH_DIR = Path(env.str("SEARCH_DIR", default=str(VAR_DIR / "search")))
+ELASTICSEARCH_URLS = env.list("ELASTICSEARCH_URLS", default=["http://127.0.0.1:9200"])
+ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="approdo")
+SEARCH_CHAINS = {language.code: language.reads for language in site_languages.LANGUAGES}
+
 # Safety -----------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

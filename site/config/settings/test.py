@@ -17,3 +17,4 @@ STORAGES = STORAGES | {
 }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SEARCH_DIR = VAR_DIR / f"search-{env.str('PYTEST_XDIST_WORKER', default='main')}"

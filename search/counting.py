@@ -1,0 +1,99 @@
+"""What people look for, as daily sums: kept in memory for a moment, then added to the database.
+
+Nothing of a person is kept: no address, no cookie, no time of day. Queries that look like
+personal data (a mailbox, a long number) are not counted at all, and what fewer than `RARE`
+readers typed on a day is deleted when the day is over.
+"""
+
+import atexit
+import datetime
+import logging
+import re
+import threading
+import time
+from collections import Counter
+
+from django.db import DatabaseError, connection
+from django.db.models import F
+from django.utils import timezone
+
+from search.analysis.folding import fold
+
+logger = logging.getLogger(__name__)
+
+RARE = 3
+LONGEST = 80
+FLUSH_SECONDS = 30.0
+FLUSH_ROWS = 200
+_PERSONAL = re.compile(r"@|\d[\d\s./-]{4,}\d|https?:|www\.")
+
+Key = tuple[datetime.date, str, str]
+_lock = threading.Lock()
+_waiting: dict[Key, Counter[str]] = {}
+_flushed = time.monotonic()
+
+
+def normal(text: str) -> str:
+    """The form under which a query is counted; empty for what must not be."""
+    words = " ".join(fold(text).split())
+    return "" if len(words) > LONGEST or _PERSONAL.search(words) else words
+
+
+def searched(text: str, language: str, total: int) -> None:
+    """A reader looked for something; `total` results were there."""
+    _add(text, language, {"searches": 1, "without_results": int(total == 0)})
+
+
+def opened(text: str, language: str) -> None:
+    """A reader opened a result of a search."""
+    _add(text, language, {"clicks": 1})
+
+
+def _add(text: str, language: str, numbers: dict[str, int]) -> None:
+    words = normal(text)
+    if not words:
+        return
+    key = (timezone.localdate(), language, words)
+    with _lock:
+        _waiting.setdefault(key, Counter()).update(numbers)
+        due = len(_waiting) >= FLUSH_ROWS or time.monotonic() - _flushed > FLUSH_SECONDS
+    if due:
+        flush()
+
+
+def flush() -> None:
+    """Add the sums to the database. A database that is busy is asked again later."""
+    global _flushed
+    from search.models import SearchCount
+
+    with _lock:
+        rows, _flushed = dict(_waiting), time.monotonic()
+        _waiting.clear()
+    try:
+        for (day, language, words), numbers in rows.items():
+            row, _new = SearchCount.objects.get_or_create(day=day, language=language, words=words)
+            SearchCount.objects.filter(pk=row.pk).update(
+                **{name: F(name) + number for name, number in numbers.items() if number}
+            )
+    except DatabaseError as error:
+        logger.warning("searches were not counted: %s", error)
+
+
+def forget_rare() -> int:
+    """Delete what too few readers typed on days that are over; how many rows."""
+    from search.models import SearchCount
+
+    over = SearchCount.objects.filter(day__lt=timezone.localdate(), searches__lt=RARE)
+    deleted, _rows = over.delete()
+    return deleted
+
+
+def _last() -> None:
+    if _waiting:
+        try:
+            flush()
+        finally:
+            connection.close()
+
+
+atexit.register(_last)

@@ -1,0 +1,112 @@
+"""Keeping the index right: refresh what changed, compare and repair, rebuild."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from search import feed, stores
+from search.documents import Document, analyse
+from search.engines.base import Engine
+
+BATCH = 200
+
+
+@dataclass
+class Report:
+    """What a reconciliation found, by engine: documents written anew and documents removed."""
+
+    written: dict[str, int] = field(default_factory=dict)
+    removed: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(self.written.values()) + sum(self.removed.values())
+
+
+def indexes() -> list[str]:
+    """The indexes of the site: one a language."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def refresh(keys: Iterable[str]) -> list[str]:
+    """Write the present state of things into every index; the problems met, in words."""
+    documents: list[Document] = []
+    gone: list[tuple[str, str]] = []
+    for key in dict.fromkeys(keys):
+        found = {source.index: source for source in feed.sources(key, feed.variants_of(key))}
+        documents += map(analyse, found.values())
+        gone += [(index, key) for index in indexes() if index not in found]
+    return stores.write(documents, gone)
+
+
+def every_document() -> Iterator[Document]:
+    """All documents of the site, analysed."""
+    for key, variants in feed.every_variant():
+        yield from map(analyse, feed.sources(key, variants))
+
+
+def rebuild(progress: Callable[[int], None] | None = None) -> int:
+    """Fill every engine anew, from one walk over the site; how many documents.
+
+    `progress` is told the number of documents so far. Raises `EngineError` when an engine
+    cannot be rebuilt; the old index then stays in use.
+    """
+    done = 0
+    with ExitStack() as stack:
+        fresh = [stack.enter_context(engine.rebuild()) for engine in stores.engines()]
+        for batch in _batches(every_document()):
+            for target in fresh:
+                target.index(batch)
+            done += len(batch)
+            if progress is not None:
+                progress(done)
+    return done
+
+
+def reconcile(*, deep: bool = False) -> Report:
+    """Compare every engine with the site and repair what differs.
+
+    Quick: by the revisions of the texts. Deep: by everything the index holds, so that states
+    that change with the day (an event that is over, a call that has closed) come right as well.
+    Raises `EngineError` when an engine cannot be read.
+    """
+    report = Report()
+    known: dict[Engine, dict[str, dict[str, str]]] = {
+        engine: {index: engine.revisions(index) for index in indexes()}
+        for engine in stores.engines()
+    }
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for key, variants in feed.every_variant():
+        for source in feed.sources(key, variants):
+            wanted[source.index].add(key)
+            for engine, held in known.items():
+                if not _same(held[source.index].get(key), source.revision, deep=deep):
+                    engine.index([analyse(source)])
+                    report.written[engine.name] = report.written.get(engine.name, 0) + 1
+    for engine, held in known.items():
+        for index, rows in held.items():
+            gone = set(rows) - wanted[index]
+            if gone:
+                engine.delete(index, sorted(gone))
+                report.removed[engine.name] = report.removed.get(engine.name, 0) + len(gone)
+    return report
+
+
+def _same(held: str | None, wanted: str, *, deep: bool) -> bool:
+    if held is None:
+        return False
+    return held == wanted if deep else held.partition("#")[0] == wanted.partition("#")[0]
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    for document in documents:
+        batch.append(document)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,114 @@
+"""What changes the index: publishing, unpublishing, moving, deleting, restricting, snippets.
+
+Signals only note keys; one task a transaction does the work once it is committed.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.dispatch import receiver
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from core.search_entries import SNIPPET_KINDS, forget_labels, page_key, snippet_key
+from taxonomy.models import Place, Term, TermLabel
+
+MANY = 50  # keys a task; more become several tasks
+
+
+class _Batch:
+    """Keys noted in one transaction; sent when it is committed, forgotten when it is not."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, None] = {}
+
+    def __call__(self) -> None:
+        from search.tasks import refresh
+
+        waiting = list(self.keys)
+        for start in range(0, len(waiting), MANY):
+            refresh.enqueue(waiting[start : start + MANY])
+
+
+def note(keys: Iterable[str]) -> None:
+    """Refresh these once the transaction is through; one task for all that it changes."""
+    connection = transaction.get_connection()
+    here = set(connection.savepoint_ids)
+    for savepoints, call, _robust in connection.run_on_commit:
+        if isinstance(call, _Batch) and savepoints == here:
+            call.keys.update(dict.fromkeys(keys))
+            return
+    batch = _Batch()
+    batch.keys.update(dict.fromkeys(keys))
+    if batch.keys:
+        transaction.on_commit(batch)
+
+
+def _kind_of(sender: type) -> str | None:
+    label = getattr(getattr(sender, "_meta", None), "label", "")
+    return next((kind for kind, name in SNIPPET_KINDS.items() if name == label), None)
+
+
+def subtree(page: Page) -> list[str]:
+    """Keys of a page and all below it, with the snippets they carry."""
+    pages = Page.objects.descendant_of(page, inclusive=True).specific()
+    return [key for found in pages.iterator(chunk_size=200) for key in keys_at(found)]
+
+
+def keys_at(page: Any) -> list[str]:
+    """Keys of what stands at a page, whether or not the public may see it now."""
+    carried = [
+        entry.key
+        for entry in (page.search_entries() if getattr(page, "search_carries", ()) else ())
+    ]
+    return [page_key(page), *carried]
+
+
+@receiver(page_published, dispatch_uid="search.published")
+@receiver(page_unpublished, dispatch_uid="search.unpublished")
+def on_page(sender: type, instance: Page, **kwargs: Any) -> None:
+    note(keys_at(instance.specific))
+
+
+@receiver(page_slug_changed, dispatch_uid="search.slug")
+def on_slug(sender: type, instance: Page, **kwargs: Any) -> None:
+    note(subtree(instance))
+
+
+@receiver(post_page_move, dispatch_uid="search.move")
+def on_move(sender: type, instance: Page, **kwargs: Any) -> None:
+    note(subtree(instance))
+
+
+@receiver(pre_delete, dispatch_uid="search.delete")
+def on_delete(sender: type, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, Page) and sender is not Page:
+        note(keys_at(instance))
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="search.restriction")
+def on_restriction(sender: type, instance: PageViewRestriction, **kwargs: Any) -> None:
+    note(subtree(instance.page))
+
+
+@receiver([post_save, post_delete], dispatch_uid="search.snippet")
+def on_snippet(sender: type, instance: Any, **kwargs: Any) -> None:
+    kind = _kind_of(sender)
+    if kind and not kwargs.get("raw"):
+        note([snippet_key(kind, instance)])
+
+
+@receiver([post_save, post_delete], dispatch_uid="search.labels")
+def on_label(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Labels and names stand in many documents: the next reconciliation writes them."""
+    if sender in {Term, TermLabel, Place}:
+        forget_labels()
+
+
+@receiver(m2m_changed, dispatch_uid="search.m2m")
+def on_m2m(sender: type, instance: Any, action: str, **kwargs: Any) -> None:
+    kind = _kind_of(type(instance))
+    if kind and action.startswith("post_"):
+        note([snippet_key(kind, instance)])

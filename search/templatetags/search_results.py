@@ -1,0 +1,24 @@
+"""How results of search are written."""
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from core.search_entries import kind_label
+from search.highlight import Piece
+
+register = template.Library()
+
+
+@register.simple_tag
+def pieces(parts: list[Piece]) -> SafeString:
+    """A text with the words of the query in `mark`; everything else escaped."""
+    return mark_safe(
+        "".join(f"<mark>{escape(p.text)}</mark>" if p.marked else escape(p.text) for p in parts)
+    )
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """What a kind of result is called."""
+    return kind_label(kind)
