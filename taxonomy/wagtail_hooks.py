@@ -20,6 +20,7 @@ class PlaceViewSet(SnippetViewSet):
     search_fields = ["name", "name_other", "code"]
     search_backend_name = None
     menu_label = _("Places")
+    add_to_settings_menu = True
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("code")]),
         FieldRowPanel([FieldPanel("name"), FieldPanel("abbreviation")]),

@@ -15,7 +15,6 @@ from tests.browser.addresses import PAGE_TYPES, WITHOUT_TEMPLATE
 
 pytestmark = pytest.mark.browser
 TYPES = sorted({*PAGE_TYPES, *WITHOUT_TEMPLATE})
-PATIENCE = 15_000
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +35,7 @@ def office() -> Iterator[str]:
 def editor(known: dict[str, str], browser: Browser, office: str) -> Iterator[visits.Visit]:
     """An administrator who has signed in and leaves a form without a look back."""
     with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
-        desk.sign_in(seen).set_default_timeout(PATIENCE)
+        desk.sign_in(seen)
         seen.page.on("dialog", leave)
         yield seen
 

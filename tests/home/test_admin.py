@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.snippets.views.snippets import get_snippet_models_for_index_view
 
 from accounts.models import User
 from core.checks import page_types
@@ -94,3 +95,8 @@ def test_every_block_has_a_preview_or_a_description() -> None:
         assert block.label, name
         template = getattr(block.meta, "template", None)
         assert template, name
+
+
+def test_nothing_hides_in_a_menu_of_snippets() -> None:
+    """Every kind of entry stands in a menu under its own name: nobody looks for "snippets"."""
+    assert get_snippet_models_for_index_view() == []
