@@ -88,6 +88,12 @@ def forget_rare() -> int:
     return deleted
 
 
+def forget_waiting() -> None:
+    """Drop the sums that were not yet added (tests)."""
+    with _lock:
+        _waiting.clear()
+
+
 def _last() -> None:
     if _waiting:
         try:

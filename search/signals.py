@@ -23,10 +23,12 @@ class _Batch:
 
     def __init__(self) -> None:
         self.keys: dict[str, None] = {}
+        self.sent = False
 
     def __call__(self) -> None:
         from search.tasks import refresh
 
+        self.sent = True
         waiting = list(self.keys)
         for start in range(0, len(waiting), MANY):
             refresh.enqueue(waiting[start : start + MANY])
@@ -37,7 +39,7 @@ def note(keys: Iterable[str]) -> None:
     connection = transaction.get_connection()
     here = set(connection.savepoint_ids)
     for savepoints, call, _robust in connection.run_on_commit:
-        if isinstance(call, _Batch) and savepoints == here:
+        if isinstance(call, _Batch) and savepoints == here and not call.sent:
             call.keys.update(dict.fromkeys(keys))
             return
     batch = _Batch()

@@ -2,7 +2,9 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,6 +39,7 @@ def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> I
 def clean_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The active language, the cache and what processes remember never leak between tests."""
     from core import frame, generation, locales, routing
+    from search import counting
     from taxonomy import labels
 
     cache.clear()
@@ -48,6 +51,19 @@ def clean_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     labels.invalidate()
     with translation.override(settings.LANGUAGE_CODE):
         yield
+    counting.forget_waiting()
+
+
+@pytest.fixture(scope="session")
+def demo_index(django_db_setup: None) -> Iterator[Path]:
+    """The folder of this process's copy of the demonstration's search index."""
+    folder = Path(settings.SEARCH_DIR)
+    shutil.rmtree(folder, ignore_errors=True)
+    with (demo.FOLDER / "build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        shutil.copytree(demo.index(), folder)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

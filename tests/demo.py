@@ -38,6 +38,19 @@ def _stamp() -> str:
     return digest.hexdigest()[:24]
 
 
+def _index_stamp() -> str:
+    """Changes with everything the search index is made from."""
+    code = [*(ROOT / "search").rglob("*.py"), *(ROOT / "search" / "analysis").rglob("*.txt")]
+    code += [ROOT / "core" / "search_entries.py", *(ROOT / "core" / "models").glob("*.py")]
+    for app in APPS:
+        code += (ROOT / app / "models").rglob("*.py")
+        code += (ROOT / app).glob("models.py")
+    digest = hashlib.sha256(_stamp().encode())
+    for path in sorted(set(code)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:24]
+
+
 def environment(database: Path, var: Path) -> dict[str, str]:
     """The environment of a process of the site that works on this database."""
     return os.environ | {
@@ -47,6 +60,36 @@ def environment(database: Path, var: Path) -> dict[str, str]:
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
         "EMAIL_URL": "dummymail://",
     }
+
+
+def run(database: Path, var: Path, *command: str) -> None:
+    """Run a command of the site. Raises RuntimeError with its output when it fails."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), *command],
+        env=environment(database, var), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}\n{done.stderr}")
+
+
+def index() -> Path:
+    """The folder of the demonstration's search index, built when its inputs changed.
+
+    One process at a time: the caller holds `build.lock`.
+    """
+    target = FOLDER / f"index-{_index_stamp()}"
+    if target.exists():
+        return target
+    for old in FOLDER.glob("index-*"):
+        shutil.rmtree(old)
+    var = FOLDER / "draft-index"
+    shutil.rmtree(var, ignore_errors=True)
+    var.mkdir()
+    shutil.copy(build(), var / "demo.sqlite3")
+    run(var / "demo.sqlite3", var, "search", "rebuild")
+    (var / "search").rename(target)
+    shutil.rmtree(var)
+    return target
 
 
 def build() -> Path:
@@ -60,17 +103,7 @@ def build() -> Path:
     draft = FOLDER / "demo-draft.sqlite3"
     for path in FOLDER.glob("demo-draft.sqlite3*"):
         path.unlink()
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), "setup", "--no-static"],
-        env=environment(draft, FOLDER / "draft-var"),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(
-            f"The demonstration database could not be built:\n{done.stdout}\n{done.stderr}"
-        )
+    run(draft, FOLDER / "draft-var", "setup", "--no-static")
     with sqlite3.connect(draft) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode=DELETE")

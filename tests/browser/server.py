@@ -57,10 +57,11 @@ def collect(var: Path) -> None:
 
 
 def database(worker: str) -> Path:
-    """A copy of the demonstration database; only one process at a time builds or copies it."""
+    """A copy of the demonstration database and the search index; one process at a time."""
     demo.FOLDER.mkdir(parents=True, exist_ok=True)
     with (demo.FOLDER / "build.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        demo.index()
         return demo.copy(f"browser-{worker}")
 
 
@@ -70,6 +71,7 @@ def var_folder(worker: str) -> Path:
     shutil.rmtree(var, ignore_errors=True)
     var.mkdir(parents=True)
     (var / "static").symlink_to(static_files(), target_is_directory=True)
+    shutil.copytree(demo.index(), var / "search")
     return var
 
 

@@ -1,0 +1,211 @@
+"""A reader's search on the demonstration: results, filters, corrections, what is never answered."""
+
+import datetime
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from guides.models import GuidePage
+from search import counting, keeping, service, stores
+from search.engines.base import EngineError
+from search.models import SearchCount
+from search.service import Ask
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
+RENEWAL = "rinnovare-permesso"
+
+
+@pytest.fixture
+def own_index(demo_index: Path, settings: Any, tmp_path: Path) -> None:
+    """A copy of the index for each test, as the database is rolled back after each."""
+    settings.SEARCH_DIR = shutil.copytree(demo_index, tmp_path / "search")
+
+
+def urls(text: str, language: str = "it", **others: Any) -> list[str]:
+    return [found.url for found in service.answer(Ask(text, language, **others)).results]
+
+
+def test_a_result_shows_where_the_words_are() -> None:
+    """Marked in the title and in the text, whatever their ending."""
+    first = service.answer(Ask("permessi", "it")).results[0]
+    assert [piece.text for piece in first.title if piece.marked] == ["permesso"]
+    assert any(piece.marked for piece in first.snippet)
+
+
+def test_a_slip_is_corrected_and_said() -> None:
+    found = service.answer(Ask("permeso sogiorno", "it"))
+    assert found.corrected == "permesso soggiorno"
+    assert any(RENEWAL in result.url for result in found.results[:3])
+    exact = service.answer(Ask("permeso sogiorno", "it", exact=True))
+    assert exact.corrections == {}
+
+
+def test_readers_get_their_language_and_find_by_the_italian_of_a_letter() -> None:
+    for language in ("ar", "uk", "zh-hans"):
+        first = service.answer(Ask("permesso di soggiorno", language)).results[0]
+        assert first.language == language
+        assert first.url.startswith(f"/{language}/")
+
+
+def test_what_is_not_translated_comes_once_in_the_next_language() -> None:
+    """A page without a Spanish version is answered in another language of the chain, and says so."""
+    results = service.answer(Ask("", "es", filters={"type": ("news",)}, per_page=50)).results
+    keys = [found.key for found in results]
+    assert len(keys) == len(set(keys))
+    others = [found for found in results if found.language != "es"]
+    assert others
+    assert all("es" not in found.languages for found in others)
+
+
+def test_filters_count_what_a_further_tick_would_add() -> None:
+    plain = service.answer(Ask("permesso", "it", facets=("type",)))
+    chosen = service.answer(
+        Ask("permesso", "it", filters={"type": ("guide",)}, facets=("type", "topic"))
+    )
+    assert chosen.total == plain.facets["type"]["guide"]
+    assert chosen.facets["type"] == plain.facets["type"]
+    assert sum(chosen.facets["topic"].values()) >= chosen.total
+    both = service.answer(Ask("permesso", "it", filters={"type": ("guide", "term")}))
+    assert both.total == plain.facets["type"]["guide"] + plain.facets["type"]["term"]
+
+
+def test_a_comune_counts_for_its_province_and_region() -> None:
+    places = service.answer(Ask("", "it", facets=("place",))).facets["place"]
+    regions = {value for value in places if value.startswith("region:")}
+    assert regions
+    for region in regions:
+        found = service.answer(Ask("", "it", filters={"place": (region,)}))
+        assert found.total == places[region]
+
+
+def test_nothing_found_offers_what_would_find_more() -> None:
+    found = service.answer(Ask("permesso", "it", filters={"type": ("event",), "year": ("1999",)}))
+    assert found.total == 0
+    assert found.relaxations["filters"] == service.answer(Ask("permesso", "it")).total
+    quoted = service.answer(Ask('"soggiorno di permesso"', "it"))
+    assert quoted.total == 0
+    assert quoted.relaxations["quotes"] > 0
+
+
+def test_pages_of_results_do_not_overlap() -> None:
+    first, second = urls("permesso", page=1), urls("permesso", page=2)
+    assert len(first) == service.PER_PAGE
+    assert not set(first) & set(second)
+
+
+def test_only_what_is_live_and_public_is_found(django_capture_on_commit_callbacks: Any) -> None:
+    """Unpublish, restrict, publish again: the index follows at once."""
+    page = GuidePage.objects.get(slug=RENEWAL, locale__language_code="it")
+
+    def is_found() -> bool:
+        return any(RENEWAL in url for url in urls("rinnovare permesso soggiorno"))
+
+    assert is_found()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()
+    assert not is_found()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    assert is_found()
+    with django_capture_on_commit_callbacks(execute=True):
+        hidden = PageViewRestriction.objects.create(
+            page=page.get_parent(), restriction_type="login"
+        )
+    assert not is_found()
+    with django_capture_on_commit_callbacks(execute=True):
+        hidden.delete()
+    assert is_found()
+
+
+def test_a_changed_title_is_found_and_the_old_one_is_not(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    page = GuidePage.objects.get(slug=RENEWAL, locale__language_code="it")
+    old = page.title
+    page.title = "Zanzibarese"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    assert any(RENEWAL in url for url in urls("zanzibarese"))
+    page.title = old
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    assert urls("zanzibarese", exact=True) == []
+
+
+def test_a_moved_page_is_found_at_its_new_address(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    page = GuidePage.objects.get(slug=RENEWAL, locale__language_code="it")
+    new = next(
+        parent
+        for parent in Page.objects.type(type(page.get_parent().specific)).filter(locale=page.locale)
+        if parent.pk != page.get_parent().pk
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        page.move(new, pos="last-child")
+    page.refresh_from_db()
+    found = urls("rinnovare permesso soggiorno")
+    assert any(url.startswith(new.url) for url in found)
+
+
+def test_a_deleted_page_is_gone(django_capture_on_commit_callbacks: Any) -> None:
+    page = GuidePage.objects.get(slug=RENEWAL, locale__language_code="it")
+    with django_capture_on_commit_callbacks(execute=True):
+        for translation in page.get_translations(inclusive=True):
+            translation.delete()
+    assert not any(RENEWAL in url for url in urls("rinnovare permesso soggiorno"))
+
+
+def test_the_reconciler_mends_what_was_lost() -> None:
+    """An index that forgot a page and kept one that is gone comes right by itself."""
+    page = GuidePage.objects.get(slug=RENEWAL, locale__language_code="it")
+    GuidePage.objects.filter(pk=page.pk).update(last_published_at=timezone.now())
+    engine = stores.local()
+    engine.delete("it", [f"page:{page.translation_key}"])
+    report = keeping.reconcile()
+    assert report.written["fts5"] >= 1
+    assert any(RENEWAL in url for url in urls("rinnovare permesso soggiorno"))
+    assert keeping.reconcile().total == 0
+    assert keeping.reconcile(deep=True).total == 0
+
+
+def test_what_people_look_for_is_counted_without_them() -> None:
+    """Sums a day; mailboxes and long numbers never; rare words go when the day is over."""
+    for _time in range(3):
+        counting.searched("Permesso  di SOGGIORNO", "it", 4)
+    counting.searched("xyzzy", "it", 0)
+    counting.searched("mario@example.org", "it", 0)
+    counting.searched("333 123 4567", "it", 0)
+    counting.opened("permesso di soggiorno", "it")
+    counting.flush()
+    rows = {row.words: row for row in SearchCount.objects.all()}
+    assert set(rows) == {"permesso di soggiorno", "xyzzy"}
+    row = rows["permesso di soggiorno"]
+    assert (row.searches, row.without_results, row.clicks) == (3, 0, 1)
+    assert rows["xyzzy"].without_results == 1
+    SearchCount.objects.update(day=timezone.localdate() - datetime.timedelta(days=1))
+    assert counting.forget_rare() == 1
+    assert set(SearchCount.objects.values_list("words", flat=True)) == {"permesso di soggiorno"}
+
+
+def test_the_page_never_fails_when_no_engine_answers(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> None:
+        raise EngineError("planted")
+
+    monkeypatch.setattr(stores, "ask", broken)
+    page = client.get("/it/cerca/", {"q": "permesso"})
+    assert page.status_code == 200
+    assert client.get("/api/search/", {"q": "permesso"}).status_code == 503
+
+
+def test_the_index_may_be_missing_altogether(client: Client, settings: Any, tmp_path: Path) -> None:
+    """Before the first rebuild a search finds nothing and says so."""
+    settings.SEARCH_DIR = tmp_path / "none"
+    assert client.get("/it/cerca/", {"q": "permesso"}).status_code == 200
