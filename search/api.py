@@ -6,6 +6,7 @@ docs/features/search.md describes parameters and answers.
 import hashlib
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -110,7 +111,10 @@ def html(pieces: list[Piece]) -> str:
 
 @require_safe
 def suggest(request: HttpRequest, language: str = "") -> HttpResponse:
-    """Titles for the words typed so far: `{"suggestions": [{"title", "url", "lang"}]}`."""
+    """Titles for the words typed so far: `{"suggestions": [{"title", "url", "lang"}]}`.
+
+    Earlier searches that led somewhere come last; their `url` is a query of the search page.
+    """
     code = language or request.GET.get("lang", settings.LANGUAGE_CODE)
     if code not in dict(settings.LANGUAGES):
         return _json(request, {"error": "lang is not a language of this site"}, status=400)
@@ -122,6 +126,10 @@ def suggest(request: HttpRequest, language: str = "") -> HttpResponse:
             "lang": locales.html_lang(each.language),
         }
         for each in found
+    ]
+    rows += [
+        {"title": words, "url": "?" + urlencode({"q": words}), "lang": locales.html_lang(code)}
+        for words in counting.successful(request.GET.get("q", ""), code)
     ]
     return _json(request, {"suggestions": rows})
 

@@ -14,7 +14,7 @@ import time
 from collections import Counter
 
 from django.db import DatabaseError, connection
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from search.analysis.folding import fold
@@ -86,6 +86,29 @@ def forget_rare() -> int:
     over = SearchCount.objects.filter(day__lt=timezone.localdate(), searches__lt=RARE)
     deleted, _rows = over.delete()
     return deleted
+
+
+def successful(start: str, language: str, limit: int = 3) -> list[str]:
+    """What others looked for and opened in the last three months, beginning so; most asked first.
+
+    Only rows of days that are over: rare words are gone from them.
+    """
+    from search.models import SearchCount
+
+    words = normal(start)
+    if not words:
+        return []
+    today = timezone.localdate()
+    rows = (
+        SearchCount.objects.filter(
+            language=language, words__startswith=words, clicks__gt=0, without_results=0,
+            searches__gte=RARE, day__lt=today, day__gte=today - datetime.timedelta(days=90),
+        )
+        .values("words")
+        .annotate(asked=Sum("searches"))
+        .order_by("-asked", "words")
+    )  # fmt: skip
+    return [row["words"] for row in rows[:limit]]
 
 
 def forget_waiting() -> None:

@@ -23,6 +23,7 @@ from tests import (
     component_samples_calls,
     component_samples_guides,
     component_samples_pages,
+    component_samples_search,
 )
 from tests.component_samples import Sample
 from tests.demo import ROOT
@@ -34,6 +35,7 @@ SAMPLES = (
     | component_samples_calls.SAMPLES
     | component_samples_guides.SAMPLES
     | component_samples_pages.SAMPLES
+    | component_samples_search.SAMPLES
 )
 LANGUAGES = ["it", "ar", "zh-hans"]
 

@@ -1,0 +1,2 @@
+// Titles under the search field while somebody types. Nothing depends on it.
+(()=>{const f=document.querySelector("[data-suggest]"),l=f&&document.getElementById(f.getAttribute("list"));let t,p="";f&&f.addEventListener("input",()=>{clearTimeout(t);t=setTimeout(async()=>{const q=f.value.trim();if(q.length<2||q===p)return;p=q;try{const r=await fetch(f.dataset.suggest+"&q="+encodeURIComponent(q));if(r.ok){const d=await r.json();l.replaceChildren(...d.suggestions.map(s=>{const o=document.createElement("option");o.value=s.title;return o}))}}catch{}},200)})})();

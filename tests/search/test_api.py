@@ -1,0 +1,134 @@
+"""The JSON answers: what stands in them, what is refused, and that nothing breaks them."""
+
+import json
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from search import service
+from search.facets import BY_NAME
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_index")]
+SERVER_ERROR = 500
+HOSTILE = 2_000
+PIECES = [
+    '"', "'", "“", "”", "«", "*", "(", ")", "^", "-", "+", ":", "~", "NEAR(", " AND ", " OR ",
+    " NOT ", "{", "}", "\\", "/", "%", "_", ";", "--", "\x00", "\x1b", "\u202e", "\u2066", "\u200f",
+    "\ufeff", "\ufffd", "🎉", "👩‍👩‍👧", "é", "e\u0301\u0301\u0301", "ﷺ", "ﬁ", "İ", "ß", "permesso", "الإقامة",
+    "居留许可", "дозвіл", "ก", "한국어", "\ud83d", "\n", "\t", "<script>", "{{", "' OR 1=1", "terms_1",
+    "\u0640", "١٢٣", "x" * 300, "a b " * 60,
+]  # fmt: skip
+
+
+def get(client: Client, **params: Any) -> dict[str, Any]:
+    answer = client.get("/api/search/", params)
+    assert answer.status_code == 200, answer.content
+    return json.loads(answer.content)
+
+
+def test_an_answer_has_what_it_promises(client: Client) -> None:
+    body = get(client, q="permesso di soggiorno", lang="ar")
+    assert set(body) == {"total", "results", "facets", "corrections", "next"}
+    first = body["results"][0]
+    assert set(first) == {"id", "url", "title", "lang", "type", "highlight"}
+    assert (first["lang"], first["type"]) == ("ar", "guide")
+    assert urlsplit(first["url"]).path.startswith("/ar/")
+    assert "<mark>" in first["highlight"]
+    assert body["facets"]["type"]["guide"] > 0
+
+
+def test_following_next_turns_every_page_once(client: Client) -> None:
+    """Each result comes once, and their number is the total."""
+    body = get(client, q="permesso")
+    total, ids = body["total"], [row["id"] for row in body["results"]]
+    while body["next"]:
+        parts = urlsplit(body["next"])
+        body = json.loads(client.get(f"{parts.path}?{parts.query}").content)
+        ids += [row["id"] for row in body["results"]]
+    assert len(ids) == len(set(ids)) == total
+
+
+def test_corrections_and_filters(client: Client) -> None:
+    body = get(client, q="permeso", lang="it", type=["guide", "term"])
+    assert body["corrections"] == {"permeso": "permesso"}
+    assert {row["type"] for row in body["results"]} <= {"guide", "term"}
+    exact = get(client, q="permeso", exact="1")
+    assert exact["corrections"] == {}
+
+
+@pytest.mark.parametrize(
+    ("params", "word"),
+    [
+        ({"lang": "xx"}, "lang"),
+        ({"page": "0"}, "page"),
+        ({"page": "9999"}, "page"),
+        ({"page": "one"}, "page"),
+        ({"page": "٣"}, "page"),
+        ({"type": "spaceship"}, "type"),
+        ({"q": "a" * 201}, "200"),
+        ({"exact": "yes"}, "exact"),
+        ({"colour": "red"}, "colour"),
+        ({"topic": [str(n) for n in range(50)]}, "values"),
+    ],
+)
+def test_a_bad_parameter_is_refused_with_the_reason(
+    client: Client, params: dict[str, Any], word: str
+) -> None:
+    answer = client.get("/api/search/", {"q": "permesso"} | params)
+    assert answer.status_code == 400
+    assert word in json.loads(answer.content)["error"]
+
+
+def test_an_answer_is_kept_and_carries_no_cookie(client: Client) -> None:
+    first = client.get("/api/search/", {"q": "permesso"})
+    assert not first.cookies
+    assert "Cookie" not in first.get("Vary", "")
+    again = client.get("/api/search/", {"q": "permesso"}, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = client.get("/api/search/", {"q": "lavoro"}, headers={"if-none-match": first["ETag"]})
+    assert other.status_code == 200
+
+
+def test_only_reading_is_allowed(client: Client) -> None:
+    assert client.post("/api/search/", {"q": "permesso"}).status_code == 405
+
+
+def test_titles_are_suggested_while_typing(client: Client) -> None:
+    body = json.loads(client.get("/api/suggest/", {"q": "rinnovare il perm", "lang": "it"}).content)
+    assert "Rinnovare il permesso di soggiorno" in {row["title"] for row in body["suggestions"]}
+    assert client.get("/api/suggest/", {"q": "x", "lang": "xx"}).status_code == 400
+    assert json.loads(client.get("/api/suggest/", {"q": ""}).content) == {"suggestions": []}
+
+
+def test_no_query_breaks_the_answers(
+    client: Client, demo_index: Path, settings: Any, tmp_path: Path
+) -> None:
+    """Thousands of made-up queries, through the page and the JSON: never a fault of ours."""
+    settings.SEARCH_DIR = shutil.copytree(demo_index, tmp_path / "search")
+    chance = random.Random(7)
+    bad = []
+    for number in range(HOSTILE):
+        text = "".join(chance.choices(PIECES, k=chance.randint(1, 9)))
+        language = chance.choice(["it", "ar", "zh-hans", "uk", "en"])
+        params = {"q": text.encode("utf-8", "replace").decode(), "page": chance.choice(["1", "50"])}
+        name = chance.choice(sorted(BY_NAME))
+        params[name] = "".join(chance.choices(PIECES, k=2)).encode("utf-8", "replace").decode()
+        if number % 20 == 0:
+            status = client.get(f"/{language}/cerca/", params).status_code
+            bad += [(text, status)] if status >= SERVER_ERROR else []
+        answer = service.answer(
+            service.Ask(text, language, filters={name: (params[name],)}, facets=("type", "topic"))
+        )
+        bad += [(text, "failed")] if answer.failed else []
+        service.suggest(text, language)
+    assert bad == []
+
+
+def test_a_very_long_query_is_cut(client: Client) -> None:
+    assert client.get("/it/cerca/", {"q": "permesso " * 100_000}).status_code == 200
+    assert client.get("/api/search/", {"q": "permesso " * 100_000}).status_code == 400
