@@ -6,6 +6,10 @@ import pytest
 
 from tests.services import elasticsearch
 
+pytest.register_assert_rewrite(
+    "tests.search.contract", "tests.search.contract_query", "tests.search.contract_rebuild"
+)
+
 
 @pytest.fixture(scope="session")
 def elasticsearch_url() -> Iterator[str]:

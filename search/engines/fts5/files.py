@@ -124,10 +124,30 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
+class _Connection(sqlite3.Connection):
+    """Takes any string: lone surrogates, which UTF-8 does not have, become question marks."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        try:
+            return super().execute(sql, parameters)
+        except UnicodeEncodeError:
+            return super().execute(sql, [_whole(value) for value in parameters])
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return value
+
+
 def open_file(path: Path, **pragmas: Any) -> sqlite3.Connection:
     """A connection without implicit transactions, usable from any thread."""
     connection = sqlite3.connect(
-        path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+        path,
+        timeout=BUSY_MS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=_Connection,
     )
     settings = {"journal_mode": "WAL", "synchronous": "NORMAL", "cache_size": -16_000, **pragmas}
     for name, value in settings.items():

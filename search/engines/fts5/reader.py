@@ -43,7 +43,8 @@ class Reader:
         found = self._match(query)
         base = self.alive
         if found is not None:
-            base &= bitmaps.from_rows(self._phrases(query, found.rows), self.size)
+            rows = self._phrases(query, found.rows)
+            base &= bitmaps.from_rows(rows, max(self.size, max(rows, default=0)))
         chosen = {facet: self._union(facet, values) for facet, values in query.filters.items()}
         full = base
         for bits in chosen.values():

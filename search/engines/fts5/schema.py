@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WI
 
 PER_INDEX = """
 CREATE VIRTUAL TABLE terms_{n} USING fts5(
-    terms, content='', detail=none, columnsize=0, tokenize='ascii');
+    terms, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '_'");
 CREATE VIRTUAL TABLE counts_{n} USING fts5vocab(terms_{n}, row);
 CREATE TABLE pages_{n} (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, revision TEXT NOT NULL,

@@ -1,0 +1,215 @@
+"""From the neutral query to requests: terms as values of JSON, never a query string.
+
+A search asks up to three times: how many pages hold each piece of a word, how many hold each
+word, and, knowing from that what each is worth, for the pages.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from search.engines.elastic.mapping import PHRASE_FIELDS, WINDOW, facet_key, whole
+from search.query import GRAM_FREQUENT, GRAM_SHARE, SHARE, Query, Slot
+
+WORD_FIELDS = ("stems", "words", "second")  # a page that has the term in one of these holds it
+FEWEST_GRAMS = 3
+FREQUENT_AT_LEAST = 500
+MOST_VALUES = 10_000  # of a facet
+ROUNDING = 1e-5  # scores are 32-bit numbers
+
+Clause = dict[str, Any]
+NOTHING: Clause = {"match_none": {}}
+ALL: Clause = {"match_all": {}}
+
+
+def term(field: str, value: str, boost: float | None = None) -> Clause:
+    body: dict[str, Any] = {"value": whole(value)}
+    if boost is not None:
+        body["boost"] = boost
+    return {"term": {field: body}}
+
+
+def any_of(clauses: Sequence[Clause], least: int = 1) -> Clause:
+    if not clauses:
+        return NOTHING
+    if len(clauses) == 1:
+        return clauses[0]
+    return {"bool": {"should": list(clauses), "minimum_should_match": least}}
+
+
+def counting(clauses: Iterable[Clause]) -> dict[str, Any]:
+    """A request for the number of pages that each clause finds, and of all pages."""
+    filters = list(clauses)
+    body: dict[str, Any] = {"size": 0, "track_total_hits": True, "query": ALL}
+    if filters:
+        body["aggs"] = {"counts": {"filters": {"filters": filters}}}
+    return body
+
+
+def counts_of(answer: Mapping[str, Any]) -> tuple[int, list[int]]:
+    """All pages, and the pages of each clause, from the answer to `counting`."""
+    buckets = answer.get("aggregations", {}).get("counts", {}).get("buckets", [])
+    return int(answer["hits"]["total"]["value"]), [int(row["doc_count"]) for row in buckets]
+
+
+def idf(pages: int, frequency: int) -> float:
+    return math.log(1 + max(0.5, pages - frequency + 0.5) / (frequency + 0.5))
+
+
+class Compiler:
+    """Compiles one query, step by step; each step takes the counts that the one before asked for.
+
+    Steps: `gram_clauses` → `use_grams` → `slot_clauses` → `request`.
+    """
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self.weights = {
+            field: weight
+            for field, weight in query.weights.items()
+            if field != "grams" and weight > 0
+        }
+        self.gram_weight = max(0.0, query.weights.get("grams", 0.0))
+        self.grams: dict[int, list[str]] = {}
+        if self.gram_weight:
+            self.grams = {
+                number: list(dict.fromkeys(slot.grams))
+                for number, slot in enumerate(query.slots)
+                if slot.grams
+            }
+        self.counting_slots = [n for n, slot in enumerate(query.slots) if slot.counts]
+
+    def gram_clauses(self) -> list[Clause]:
+        return [term("grams", gram) for gram in self._all_grams()]
+
+    def _all_grams(self) -> list[str]:
+        return list(dict.fromkeys(gram for grams in self.grams.values() for gram in grams))
+
+    def use_grams(self, pages: int, counts: Sequence[int]) -> None:
+        """Leave out pieces that are everywhere."""
+        most = max(GRAM_FREQUENT * pages, FREQUENT_AT_LEAST)
+        common = {g for g, n in zip(self._all_grams(), counts, strict=True) if n > most}
+        self.grams = {
+            number: [gram for gram in grams if gram not in common]
+            for number, grams in self.grams.items()
+        }
+
+    def slot_clauses(self) -> list[Clause]:
+        """For each slot that counts: the pages that hold its word."""
+        return [self._holding(number, self.query.slots[number]) for number in self.counting_slots]
+
+    def _holding(self, number: int, slot: Slot) -> Clause:
+        clauses = []
+        for field in self.weights:
+            if field in WORD_FIELDS or self.query.every_word:
+                found = {
+                    whole(alternative.terms[field])
+                    for alternative in slot.alternatives
+                    if field in alternative.terms and alternative.weight > 0
+                }
+                clauses += [term(field, value) for value in sorted(found)]
+        grams = self.grams.get(number, [])
+        if len(grams) >= FEWEST_GRAMS:
+            least = math.ceil(GRAM_SHARE * len(grams))
+            clauses.append(any_of([term("grams", gram) for gram in grams], least))
+        return any_of(clauses)
+
+    def request(self, pages: int, counts: Sequence[int]) -> dict[str, Any]:
+        """The search itself, given how many pages hold the word of each slot that counts."""
+        query = self.query
+        body: dict[str, Any] = {
+            "from": min(query.offset, WINDOW),
+            "size": max(0, min(query.limit, WINDOW - query.offset)),
+            "track_total_hits": True,
+            "_source": ["stored"],
+        }
+        by_date = query.newest_first or not query.slots
+        if query.slots:
+            must = [self._membership(pages, counts), *self._phrases()]
+            body["query"] = {"bool": {"filter": must, "should": list(self._scoring())}}
+        else:
+            body["query"] = ALL
+        body["sort"] = [{"updated": "desc"} if by_date else "_score", {"id": "asc"}]
+        body["track_scores"] = bool(query.slots)
+        filters = self._filters()
+        if filters:
+            body["post_filter"] = {"bool": {"filter": list(filters.values())}}
+        if query.facets:
+            body["aggs"] = {
+                str(number): self._facet(facet, filters)
+                for number, facet in enumerate(query.facets)
+            }
+        return body
+
+    def _membership(self, pages: int, counts: Sequence[int]) -> Clause:
+        """Pages that hold enough of the query: by the idf of the words that occur at all."""
+        slots = list(zip(self.slot_clauses(), counts, strict=True))
+        held = [(clause, idf(pages, count)) for clause, count in slots if count]
+        if not held or (self.query.every_word and len(held) < len(slots)):
+            return NOTHING
+        if self.query.every_word:
+            return {"bool": {"filter": [clause for clause, _worth in held]}}
+        total = sum(worth for _clause, worth in held)
+        if all(worth >= SHARE * total for _clause, worth in held):
+            return any_of([clause for clause, _worth in held])
+        parts = [
+            {"constant_score": {"filter": clause, "boost": worth / total}} for clause, worth in held
+        ]
+        return {"function_score": {"query": any_of(parts), "min_score": SHARE * (1 - ROUNDING)}}
+
+    def _scoring(self) -> Iterable[Clause]:
+        """For each slot and field the best alternative; pieces of words each for itself."""
+        for number, slot in enumerate(self.query.slots):
+            for field, weight in self.weights.items():
+                best: dict[str, float] = {}
+                for alternative in slot.alternatives:
+                    value = alternative.terms.get(field)
+                    if value is not None and alternative.weight > 0:
+                        worth = weight * alternative.weight
+                        best[value] = max(worth, best.get(value, 0.0))
+                clauses = [term(field, value, worth) for value, worth in best.items()]
+                if len(clauses) == 1:
+                    yield clauses[0]
+                elif clauses:
+                    yield {"dis_max": {"queries": clauses}}
+            for gram in self.grams.get(number, ()):
+                yield term("grams", gram, self.gram_weight)
+
+    def _phrases(self) -> Iterable[Clause]:
+        """Each phrase as it stands in one of its fields."""
+        for phrase in self.query.phrases:
+            clauses = []
+            for field, terms in phrase.items():
+                name = field if field in PHRASE_FIELDS else PHRASE_FIELDS[0]
+                clauses.append({"match_phrase": {name: whole(" ".join(terms))}})
+            yield any_of(clauses)
+
+    def _filters(self) -> dict[str, Clause]:
+        return {
+            facet: {"terms": {_facet_field(facet): sorted(map(whole, values))}}
+            for facet, values in self.query.filters.items()
+        }
+
+    def _facet(self, facet: str, filters: Mapping[str, Clause]) -> Clause:
+        """Pages of each value, the facet's own filter left out."""
+        others = [clause for other, clause in filters.items() if other != facet]
+        terms = {"field": _facet_field(facet), "size": MOST_VALUES}
+        return {
+            "filter": {"bool": {"filter": others}},
+            "aggs": {"values": {"terms": terms}},
+        }
+
+    def facets_of(self, answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+        """Facet → value → pages, from the answer to `request`."""
+        found = answer.get("aggregations", {})
+        return {
+            facet: {
+                str(bucket["key"]): int(bucket["doc_count"])
+                for bucket in found[str(number)]["values"]["buckets"]
+            }
+            for number, facet in enumerate(self.query.facets)
+        }
+
+
+def _facet_field(facet: str) -> str:
+    return f"facets.{facet_key(facet)}"

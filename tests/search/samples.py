@@ -1,0 +1,145 @@
+"""Small pages and queries for the tests of the engines."""
+
+import dataclasses
+import random
+from collections.abc import Mapping
+from typing import Any
+
+from search.analysis import analyzer
+from search.documents import Document, Source, analyse
+from search.engines.base import Engine, Results
+from search.planner import Plan, Planner, Scope
+from search.query import Alternative, Query, Slot
+
+HOSTILE = [
+    '"', "'", '""', "«", "\\", "\0", "a\0b", "*", "?", "~", "AND", "OR NOT", "NEAR(a b)", "(", ")",
+    "a AND (", "+-&&||!(){}[]^\"~*?:\\/", "stems:*", "_exists_:x", "{}", '{"match_all":{}}', "%", "_",
+    "'; DROP TABLE pages_1; --", "\u202epermesso\u202c", "\u2066\u200f\u200b", "🏳️‍🌈👨‍👩‍👧", "\ud800",
+    "a\udfffb", "ﷺ", "İ", "ß", "e" + "\u0301" * 300, "\n\r\t\x1f\x7f\x85\u2028", "permesso*", "﷽" * 50,
+    "-", "^2", "/.*/", "..", "<script>", "${jndi:ldap://x}", "NaN", "9" * 200, "我们 的", "لا إله",
+]  # fmt: skip
+
+
+def page(
+    name: str, title: str, body: str = "", language: str = "it", index: str = "it", **more: Any
+) -> Document:
+    """A page, analysed."""
+    return analyse(Source(index=index, id=name, language=language, title=title, body=body, **more))
+
+
+def word(text: str, language: str = "it", weight: float = 1.0, **more: Any) -> Slot:
+    """A slot for one word without its pieces."""
+    token = analyzer(language).tokens(text)[0]
+    terms = {"stems": token.stem, "titles": token.stem, "words": token.word}
+    return Slot((Alternative(terms, weight),), **more)
+
+
+def ask(
+    engine: Engine, *words: str, index: str = "it", language: str = "it", **more: Any
+) -> Results:
+    """Search for words as they are."""
+    slots = tuple(word(text, language) for text in words)
+    return engine.search(Query(index, slots, **more))
+
+
+def ids(results: Results) -> list[str]:
+    return [hit.id for hit in results.hits]
+
+
+def plan(
+    engine: Engine,
+    text: str,
+    language: str = "it",
+    index: str = "it",
+    second: str = "",
+    **more: Any,
+) -> Plan:
+    """What the planner makes of a text."""
+    scope = Scope(index, language, index if second else "", second)
+    return Planner(engine, scope).plan(text, **more)
+
+
+def type_in(engine: Engine, text: str, language: str = "it", **more: Any) -> list[str]:
+    """The pages found for a text as a reader types it."""
+    return ids(engine.search(plan(engine, text, language, **more).query))
+
+
+WORDS = [
+    "permesso",
+    "soggiorno",
+    "scuola",
+    "medico",
+    "casa",
+    "lavoro",
+    "comune",
+    "corso",
+    "lingua",
+    "aiuto",
+    "asilo",
+    "carta",
+]
+
+
+def random_pages(chance: random.Random, number: int) -> list[Document]:
+    """Pages of few words, so that every kind of query finds some."""
+    found = []
+    for row in range(number):
+        text = [chance.choice(WORDS) for _ in range(chance.randint(1, 12))]
+        facets: Mapping[str, tuple[str, ...]] = {
+            "topic": tuple(chance.sample("abc", chance.randint(0, 2))),
+            "type": (chance.choice("xyz"),),
+        }
+        other = [chance.choice(WORDS) for _ in range(chance.randint(0, 6))]
+        found.append(
+            page(
+                f"p{row}", text[0], " ".join(text), facets=facets,
+                updated=f"2026-01-{row % 28 + 1:02d}", second_language="it",
+                second_body=" ".join(other),
+            )
+        )  # fmt: skip
+    return found
+
+
+def random_query(chance: random.Random) -> Query:
+    """Any mixture of what a query can have."""
+    own = analyzer("it")
+    slots = []
+    for text in chance.sample([*WORDS, "zanzara"], chance.randint(0, 4)):
+        token = own.tokens(text)[0]
+        terms = {"stems": token.stem, "titles": token.stem, "words": token.word}
+        alternatives = [Alternative(terms)]
+        if chance.random() < 0.4:
+            stem = own.tokens(chance.choice(WORDS))[0].stem
+            alternatives.append(Alternative({"stems": stem, "second": stem}, 0.7))
+        grams = own.grams(text + chance.choice(["", "x", "i"])) if chance.random() < 0.5 else ()
+        slots.append(Slot(tuple(alternatives), grams, chance.random() < 0.8))
+    pair = [own.tokens(text)[0].stem for text in chance.sample(WORDS, 2)]
+    phrases = ({"stems": tuple(pair), "second": tuple(pair)},) if chance.random() < 0.1 else ()
+    filters = {}
+    if chance.random() < 0.5:
+        filters["topic"] = frozenset(chance.sample("abcd", chance.randint(1, 2)))
+    if chance.random() < 0.3:
+        filters["type"] = frozenset(chance.sample("xyz", chance.randint(1, 2)))
+    return Query(
+        "it", tuple(slots), phrases, filters, ("topic", "type", "none"),
+        every_word=chance.random() < 0.2, newest_first=chance.random() < 0.2, limit=1000,
+    )  # fmt: skip
+
+
+def junk(chance: random.Random, length: int = 40) -> str:
+    """Any characters at all."""
+    pieces = []
+    for _ in range(chance.randint(1, length)):
+        kind = chance.random()
+        if kind < 0.3:
+            pieces.append(chance.choice(HOSTILE))
+        elif kind < 0.6:
+            pieces.append(chr(chance.randrange(0x110000)))
+        else:
+            pieces.append(chance.choice([*WORDS, " ", "\t", '"']))
+    return "".join(pieces)
+
+
+def with_field(document: Document, **fields: list[str]) -> Document:
+    """The document with other terms than analysis gives."""
+    return dataclasses.replace(document, fields={**document.fields, **fields})

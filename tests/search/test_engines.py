@@ -1,0 +1,186 @@
+"""Both engines keep one contract."""
+
+import contextlib
+import http.server
+import random
+import socket
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from search.engines.base import Engine, EngineError
+from search.engines.elastic import ElasticEngine
+from search.engines.fts5 import Fts5Engine
+from tests.search import samples
+from tests.search.contract import HostileContract, KeepingContract, engine
+from tests.search.contract_query import CountingContract, RankingContract, ReadingContract
+from tests.search.contract_rebuild import RebuildContract
+
+__all__ = ["engine"]
+PATIENCE = 10.0  # far above the one second that a search may wait, far below any other time-out
+
+
+class Contract(
+    KeepingContract,
+    HostileContract,
+    RankingContract,
+    ReadingContract,
+    CountingContract,
+    RebuildContract,
+):
+    """All of it."""
+
+
+class TestFts5(Contract):
+    """The embedded engine."""
+
+    @pytest.fixture
+    def connect(self, tmp_path: Path) -> Callable[[], Engine]:
+        return lambda: Fts5Engine(tmp_path / "index")
+
+    @pytest.fixture
+    def broken(self, tmp_path: Path) -> Engine:
+        (tmp_path / "file").touch()
+        return Fts5Engine(tmp_path / "file" / "index")
+
+
+@contextlib.contextmanager
+def connected(url: str) -> Iterator[Callable[[], ElasticEngine]]:
+    """Engines on a server, below a prefix that is cleared at the end."""
+    prefix = f"test-{uuid.uuid4().hex[:12]}"
+    yield lambda: ElasticEngine([url], prefix)
+    client = ElasticEngine([url], prefix).client.options(request_timeout=30)
+    names = [*client.indices.get(index=f"{prefix}*").body]
+    if names:
+        client.indices.delete(index=names)
+
+
+@pytest.mark.service
+class TestElasticsearch(Contract):
+    """The engine on a cluster, on a real server."""
+
+    @pytest.fixture
+    def connect(self, elasticsearch_url: str) -> Iterator[Callable[[], Engine]]:
+        with connected(elasticsearch_url) as connect:
+            yield connect
+
+    @pytest.fixture
+    def broken(self) -> Engine:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            return ElasticEngine([f"http://127.0.0.1:{taken.getsockname()[1]}"], "test")
+
+    def test_nothing_is_left_behind_by_rebuilds(self, connect: Callable[[], ElasticEngine]) -> None:
+        engine = connect()
+        for _ in range(2):
+            with engine.rebuild() as fresh:
+                fresh.index([samples.page("1", "Permesso")])
+            with contextlib.suppress(LookupError), engine.rebuild() as fresh:
+                fresh.index([samples.page("1", "Permesso")])
+                raise LookupError
+        names = engine.client.indices.get(index=f"{engine.names.prefix}*").body
+        assert len(names) == 3  # pages, words, the state of rebuilds
+        count = engine.client.options(request_timeout=30).count(index=engine.names.control)
+        assert count["count"] == 1
+
+    def test_a_rebuild_whose_process_died_does_not_stand_in_the_way(
+        self, connect: Callable[[], ElasticEngine], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        engine = connect()
+        engine.index([samples.page("1", "Permesso")])
+        dead = engine.rebuild()
+        dead.__enter__().index([samples.page("9", "Ospedale")])
+        monkeypatch.setattr("search.engines.elastic.control._lives", lambda pid: False)
+        with connect().rebuild() as fresh:
+            fresh.index([samples.page("2", "Permesso")])
+            with pytest.raises(EngineError, match="taken over"):
+                dead.__exit__(None, None, None)
+        assert engine.revisions("it") == {"2": ""}
+        assert len(engine.client.indices.get(index=f"{engine.names.prefix}-*").body) == 2
+
+
+@pytest.mark.service
+def test_both_find_the_same(tmp_path: Path, elasticsearch_url: str) -> None:
+    """Pages, totals and facets are equal for any query; scores nearly so."""
+    chance = random.Random(2026)
+    pages = samples.random_pages(chance, 300)
+    with connected(elasticsearch_url) as connect:
+        engines: list[Engine] = [Fts5Engine(tmp_path), connect()]
+        for each in engines:
+            each.index(pages)
+            each.delete("it", [f"p{number}" for number in range(0, 300, 7)])
+            with each.rebuild() as fresh:
+                fresh.index(row for number, row in enumerate(pages) if number % 7)
+        found = 0
+        for _ in range(200):
+            query = samples.random_query(chance)
+            own, other = (each.search(query) for each in engines)
+            assert (own.total, own.facets) == (other.total, other.facets), query
+            scores = {hit.id: hit.score for hit in own.hits}
+            assert scores.keys() == {hit.id for hit in other.hits}, query
+            for hit in other.hits:
+                # They differ by the steps of the levels, and of the lengths that Lucene keeps.
+                assert hit.score == pytest.approx(scores[hit.id], rel=0.2, abs=0.2), query
+            found += own.total
+    assert found > 1000
+
+
+def test_a_server_that_never_answers_costs_a_second() -> None:
+    """The search is over, with an error, long before any other time-out."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        engine = ElasticEngine([f"http://127.0.0.1:{silent.getsockname()[1]}"], "test")
+        start = time.monotonic()
+        with pytest.raises(EngineError):
+            samples.ask(engine, "permesso")
+        assert time.monotonic() - start < PATIENCE
+        assert not engine.health().well
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (200, b"<html>It works!</html>"), (200, b"{}"), (200, b"[]"), (200, b"null"), (200, b""),
+        (200, b'{"hits": {"total": {"value": "many"}, "hits": []}}'),
+        (200, b'{"hits": {"total": {"value": 1}, "hits": [{}]}}'), (200, b'{"timed_out": true}'),
+        (500, b"oops"), (503, b"{}"), (403, b'{"error": "no"}'), (302, b""),
+    ],
+)  # fmt: skip
+def test_rubbish_is_an_error_of_the_engine(status: int, body: bytes) -> None:
+    """Whatever stands at the address, and whatever it says."""
+
+    class Rubbish(http.server.BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            self.rfile.read(int(self.headers.get("content-length", 0)))
+            self.send_response(status)
+            self.send_header("content-type", "application/json")
+            self.send_header("x-elastic-product", "Elasticsearch")
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = do_PUT = do_HEAD = answer  # noqa: N815
+
+        def log_message(self, *_args: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Rubbish) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        engine = ElasticEngine([f"http://127.0.0.1:{server.server_port}"], "test")
+        calls: list[Callable[[], object]] = [
+            lambda: samples.ask(engine, "permesso"),
+            lambda: samples.type_in(engine, "permesso", typing=True),
+        ]
+        for call in calls:
+            with pytest.raises(EngineError):
+                call()
+        with contextlib.suppress(EngineError):
+            engine.index([samples.page("1", "Permesso")])
+            engine.revisions("it")
+            engine.indexes()
+            engine.delete("it", ["1"])
+        engine.health()
+        server.shutdown()
