@@ -52,8 +52,8 @@ class TestFts5(Contract):
 def connected(url: str) -> Iterator[Callable[[], ElasticEngine]]:
     """Engines on a server, below a prefix that is cleared at the end."""
     prefix = f"test-{uuid.uuid4().hex[:12]}"
-    yield lambda: ElasticEngine([url], prefix)
-    client = ElasticEngine([url], prefix).client.options(request_timeout=30)
+    yield lambda: ElasticEngine([url], prefix, PATIENCE)
+    client = ElasticEngine([url], prefix, PATIENCE).client
     names = [*client.indices.get(index=f"{prefix}*").body]
     if names:
         client.indices.delete(index=names)
@@ -84,7 +84,7 @@ class TestElasticsearch(Contract):
                 raise LookupError
         names = engine.client.indices.get(index=f"{engine.names.prefix}*").body
         assert len(names) == 3  # pages, words, the state of rebuilds
-        count = engine.client.options(request_timeout=30).count(index=engine.names.control)
+        count = engine.client.count(index=engine.names.control)
         assert count["count"] == 1
 
     def test_a_rebuild_whose_process_died_does_not_stand_in_the_way(

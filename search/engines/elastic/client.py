@@ -59,12 +59,12 @@ class Deadline:
         return self._client.options(request_timeout=max(0.05, self._end - time.monotonic()))
 
 
-def connect(urls: Sequence[str]) -> Elasticsearch:
+def connect(urls: Sequence[str], seconds: float) -> Elasticsearch:
     """A client of all nodes; only with several is a request that failed tried on another."""
     several = len(urls) > 1
     return Elasticsearch(
         list(urls),
-        request_timeout=SEARCH_SECONDS,
+        request_timeout=seconds,
         max_retries=2 if several else 0,
         retry_on_timeout=several,
         retry_on_status=(502, 503, 504) if several else (),

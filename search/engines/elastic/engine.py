@@ -25,12 +25,18 @@ SCAN = 5_000  # pages in one request of the reconciler
 
 
 class ElasticEngine(Engine):
-    """An Elasticsearch cluster. `urls` are its nodes; all our names begin with `prefix`."""
+    """An Elasticsearch cluster. `urls` are its nodes; all our names begin with `prefix`.
+
+    A search that takes longer than so many `seconds` has failed.
+    """
 
     name = "elasticsearch"
 
-    def __init__(self, urls: Sequence[str], prefix: str = "approdo") -> None:
-        self.client = wire.connect(urls)
+    def __init__(
+        self, urls: Sequence[str], prefix: str = "approdo", seconds: float = wire.SEARCH_SECONDS
+    ) -> None:
+        self.client = wire.connect(urls, seconds)
+        self.seconds = seconds
         self.names = Names(prefix)
         self._control = Control(self.client, self.names)
         self._writer = Writer(self.client, self.names, self._control)
@@ -56,7 +62,7 @@ class ElasticEngine(Engine):
 
     @guarded
     def search(self, query: Query) -> Results:
-        within = Deadline(self.client, wire.SEARCH_SECONDS)
+        within = Deadline(self.client, self.seconds)
         compiler = Compiler(query)
         try:
             pages: int = 0
@@ -99,7 +105,7 @@ class ElasticEngine(Engine):
         words = list(dict.fromkeys(words))
         if not words:
             return {}
-        within = Deadline(self.client, wire.SEARCH_SECONDS)
+        within = Deadline(self.client, self.seconds)
         clauses = [term("words", word) for word in words]
         try:
             return dict(zip(words, self._count(within, index, clauses)[1], strict=True))

@@ -8,7 +8,6 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from search.engines.base import Vocabulary
-from search.engines.elastic.client import SEARCH_SECONDS
 from search.engines.elastic.mapping import WORDS, Names
 
 EVERY = 3.0
@@ -57,23 +56,22 @@ class Words:
     def _read(self, index: str, kept: _Kept) -> None:
         alias = self.names.alias(index, WORDS)
         asked = time.monotonic()
-        client = self.client.options(request_timeout=SEARCH_SECONDS)
-        answer = client.options(ignore_status=404).indices.get_alias(name=alias)
+        answer = self.client.options(ignore_status=404).indices.get_alias(name=alias)
         sources = sorted(answer.body) if answer.meta.status == 200 else []
         if not sources:
             kept.source, kept.vocabulary = "", Vocabulary()
         else:
             if sources[0] != kept.source:
                 kept.source, kept.vocabulary = sources[0], Vocabulary()
-            self._read_on(client, kept)
+            self._read_on(kept)
         kept.read_at = asked
 
-    def _read_on(self, client: Elasticsearch, kept: _Kept) -> None:
+    def _read_on(self, kept: _Kept) -> None:
         """Read the words written since the last time, in their order."""
         found = kept.vocabulary
         after = [max(-1, (found.read_to or 0) - OVERLAP)]
         while True:
-            answer = client.search(
+            answer = self.client.search(
                 index=kept.source, query={"match_all": {}}, size=PAGE, sort=["_seq_no"],
                 search_after=after, source_includes=["word", "stem"], track_total_hits=False,
             )  # fmt: skip
