@@ -9,11 +9,13 @@ of her chain. The fields hold terms, never text:
 - `second`, `second_titles`: stems of the Italian original, found by the words of a letter.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from search.analysis import analyzer
+from search.analysis import Analyzer, analyzer
 
 TITLE_WEIGHT = 3
 FIELDS = {
@@ -52,12 +54,18 @@ class Source:
     updated: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """A source after analysis. `vocabulary` maps each word to its stem."""
+    """A source after analysis.
+
+    `stems` and `second` are in the order of the text, for phrases. `counts` says for each field
+    how often each term occurs; `vocabulary` maps each word to its stem.
+    """
 
     source: Source
-    fields: Mapping[str, list[str]]
+    stems: list[str]
+    second: list[str]
+    counts: Mapping[str, Mapping[str, int]]
     vocabulary: Mapping[str, str]
 
     @property
@@ -68,25 +76,47 @@ class Document:
     def id(self) -> str:
         return self.source.id
 
+    @cached_property
+    def fields(self) -> Mapping[str, list[str]]:
+        """The terms of each field, as often as they occur; those with phrases in order."""
+        ordered = {"stems": self.stems, "second": self.second}
+        return {
+            name: ordered.get(name) or list(Counter(terms).elements())
+            for name, terms in self.counts.items()
+        }
+
 
 def analyse(source: Source) -> Document:
     """Analyse a page for its index."""
-    fields: dict[str, list[str]] = {name: [] for name in FIELDS}
+    stems: list[str] = []
+    second: list[str] = []
+    counts: dict[str, Mapping[str, int]] = {name: {} for name in FIELDS}
     vocabulary: dict[str, str] = {}
     if source.title or source.body or source.keywords:
         own = analyzer(source.language)
         title_stems, title_words = own.terms(source.title)
-        stems, words = own.terms(f"{source.body}\n{source.keywords}")
-        fields["titles"] = title_stems
-        fields["stems"] = title_stems * TITLE_WEIGHT + stems
-        fields["words"] = title_words * TITLE_WEIGHT + words
-        fields["grams"] = [gram for word in fields["words"] for gram in own.grams(word)]
-        vocabulary = dict(zip(fields["words"], fields["stems"], strict=True))
+        body_stems, body_words = own.terms(f"{source.body}\n{source.keywords}")
+        stems = title_stems * TITLE_WEIGHT + body_stems
+        words = title_words * TITLE_WEIGHT + body_words
+        vocabulary = dict(zip(words, stems, strict=True))
+        counts |= {
+            "stems": Counter(stems), "titles": Counter(title_stems), "words": Counter(words),
+        }  # fmt: skip
+        counts["grams"] = _grams(counts["words"], own)
     if source.second_title or source.second_body:
         other = analyzer(source.second_language)
-        fields["second_titles"], _words = other.terms(source.second_title)
-        fields["second"] = (
-            fields["second_titles"] * TITLE_WEIGHT
+        second_title = other.terms(source.second_title)[0]
+        second = (
+            second_title * TITLE_WEIGHT
             + other.terms(f"{source.second_body}\n{source.second_keywords}")[0]
         )
-    return Document(source, fields, vocabulary)
+        counts |= {"second": Counter(second), "second_titles": Counter(second_title)}
+    return Document(source, stems, second, counts, vocabulary)
+
+
+def _grams(words: Mapping[str, int], own: Analyzer) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for word, count in words.items():
+        for gram in own.grams(word):
+            counts[gram] = counts.get(gram, 0) + count
+    return counts

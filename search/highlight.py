@@ -30,8 +30,7 @@ def spans(text: str, stems: Collection[str], language: str) -> list[tuple[int, i
     """(start, end, stem) of every word of the query in a text."""
     if not stems:
         return []
-    tokens = analyzer(language).tokens(text[:LONGEST_TEXT])
-    return [(token.start, token.end, token.stem) for token in tokens if token.stem in stems]
+    return analyzer(language).find(text[:LONGEST_TEXT], stems)
 
 
 def mark(text: str, stems: Collection[str], language: str) -> list[Piece]:

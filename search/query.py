@@ -11,8 +11,16 @@ GRAM_SHARE = 0.75
 """Part of a word's pieces that stands for the word itself (compounds, slips of the finger)."""
 GRAM_FREQUENT = 0.25
 """Pieces that more than this part of the pages hold tell nothing and cost much."""
+GRAM_PAGES = (500, 2_000)
+"""Bounds of that number of pages, for small and for large indexes."""
 K1, B = 1.2, 0.75
 """BM25 as Lucene has it (Robertson & Zaragoza 2009, doi:10.1561/1500000019)."""
+
+
+def most_gram_pages(pages: int) -> float:
+    """How many of the pages may hold a piece of a word that is looked for."""
+    least, most = GRAM_PAGES
+    return max(least, min(GRAM_FREQUENT * pages, most))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The analyzer of a language: text to tokens with their places."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -54,16 +54,26 @@ class Analyzer:
         found = []
         for match in scripts.WORDS.finditer(text):
             start = match.start()
-            for stem, word, first, last in self._parts(match[0], match.lastgroup or "word"):
+            for stem, word, first, last in self._parts(match[0]):
                 found.append(Token(stem, word, start + first, start + last))
+        return found
+
+    def find(self, text: str, stems: Collection[str]) -> list[tuple[int, int, str]]:
+        """(start, end, stem) of the terms of a text that are among some stems."""
+        found = []
+        for match in scripts.WORDS.finditer(text):
+            raw = match[0]
+            for stem, _word, first, last in self._known.get(raw) or self._parts(raw):
+                if stem in stems:
+                    found.append((match.start() + first, match.start() + last, stem))
         return found
 
     def terms(self, text: str) -> tuple[list[str], list[str]]:
         """Stems and words of a text, in order, without places: what an index needs."""
         stems: list[str] = []
         words: list[str] = []
-        for match in scripts.WORDS.finditer(text):
-            for stem, word, _first, _last in self._parts(match[0], match.lastgroup or "word"):
+        for raw in scripts.WORDS.findall(text):
+            for stem, word, _first, _last in self._known.get(raw) or self._parts(raw):
                 stems.append(stem)
                 words.append(word)
         return stems, words
@@ -86,20 +96,20 @@ class Analyzer:
         words = path.read_text(encoding="utf-8").split() if path.exists() else []
         return frozenset(word for line in words for word in self.terms(line)[1])
 
-    def _parts(self, raw: str, kind: str) -> tuple[tuple[str, str, int, int], ...]:
+    def _parts(self, raw: str) -> tuple[tuple[str, str, int, int], ...]:
         """(stem, word, first, last) of each term of one match, remembered."""
         known = self._known.get(raw)
         if known is None:
-            known = tuple(self._cut(raw, kind))
+            known = tuple(self._cut(raw))
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
             self._known[raw] = known
         return known
 
-    def _cut(self, raw: str, kind: str) -> Iterator[tuple[str, str, int, int]]:
-        if kind == "unspaced":
+    def _cut(self, raw: str) -> Iterator[tuple[str, str, int, int]]:
+        if scripts.UNSPACED_RUN.match(raw):
             yield from _pairs(raw)
-        elif kind in {"number", "acronym"}:
+        elif scripts.NUMBER.fullmatch(raw) or scripts.ACRONYM.fullmatch(raw):
             yield from self._one(_NOT_WORD.sub("", raw), 0, len(raw))
         else:
             yield from self._word(raw)
@@ -138,7 +148,7 @@ def _pairs(raw: str) -> Iterator[tuple[str, str, int, int]]:
     places = [
         (fold(character), place)
         for place, character in enumerate(raw)
-        if not scripts.IS_MARK.match(character)
+        if not scripts.is_mark(character)
     ]
     places = [(character, place) for character, place in places if character]
     for number, (character, place) in enumerate(places):
@@ -150,7 +160,7 @@ def _pairs(raw: str) -> Iterator[tuple[str, str, int, int]]:
 
 
 def _NOT_WORD_KEEP(text: str) -> str:  # noqa: N802
-    return "".join(c for c in text if c.isalnum() or scripts.IS_MARK.match(c))
+    return "".join(c for c in text if c.isalnum() or scripts.is_mark(c))
 
 
 @lru_cache(maxsize=REMEMBERED)

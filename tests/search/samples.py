@@ -2,6 +2,7 @@
 
 import dataclasses
 import random
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -142,4 +143,7 @@ def junk(chance: random.Random, length: int = 40) -> str:
 
 def with_field(document: Document, **fields: list[str]) -> Document:
     """The document with other terms than analysis gives."""
-    return dataclasses.replace(document, fields={**document.fields, **fields})
+    counts = {name: Counter(terms) for name, terms in fields.items()}
+    return dataclasses.replace(
+        document, counts={**document.counts, **counts}, stems=fields.get("stems", document.stems)
+    )

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from search.engines.elastic.mapping import PHRASE_FIELDS, WINDOW, facet_key, whole
-from search.query import GRAM_FREQUENT, GRAM_SHARE, SHARE, Query, Slot
+from search.query import GRAM_SHARE, SHARE, Query, Slot, most_gram_pages
 
 WORD_FIELDS = ("stems", "words", "second")  # a page that has the term in one of these holds it
 FEWEST_GRAMS = 3
-FREQUENT_AT_LEAST = 500
 MOST_VALUES = 10_000  # of a facet
 ROUNDING = 1e-5  # scores are 32-bit numbers
 
@@ -87,7 +86,7 @@ class Compiler:
 
     def use_grams(self, pages: int, counts: Sequence[int]) -> None:
         """Leave out pieces that are everywhere."""
-        most = max(GRAM_FREQUENT * pages, FREQUENT_AT_LEAST)
+        most = most_gram_pages(pages)
         common = {g for g, n in zip(self._all_grams(), counts, strict=True) if n > most}
         self.grams = {
             number: [gram for gram in grams if gram not in common]

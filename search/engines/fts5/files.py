@@ -18,6 +18,7 @@ from search.engines.fts5.schema import COMMON
 
 BUSY_MS = 20_000
 POINTER = "current"
+PAGE_SIZE = 16_384  # a page of text and its terms fit: less is lost at their ends
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -62,7 +63,7 @@ class Files:
         """An empty file with its tables, not yet in use."""
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"index-{uuid.uuid4().hex[:12]}.sqlite3"
-        connection = open_file(path)
+        connection = open_file(path, page_size=PAGE_SIZE)
         connection.executescript(COMMON)
         connection.close()
         return path
@@ -149,7 +150,9 @@ def open_file(path: Path, **pragmas: Any) -> sqlite3.Connection:
         check_same_thread=False,
         factory=_Connection,
     )
-    settings = {"journal_mode": "WAL", "synchronous": "NORMAL", "cache_size": -16_000, **pragmas}
+    # the size of pages counts only before the first table is made
+    settings = {**pragmas, "journal_mode": "WAL", "cache_size": -16_000}
+    settings.setdefault("synchronous", "NORMAL")
     for name, value in settings.items():
         connection.execute(f"PRAGMA {name}={value}")
     return connection

@@ -4,7 +4,6 @@ import heapq
 import json
 import math
 import sqlite3
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -12,8 +11,8 @@ from typing import NamedTuple
 from search.engines.base import Hit, Results
 from search.engines.fts5 import bitmaps
 from search.engines.fts5.schema import FIRST_LEVEL, IMPACTS, LETTERS, LEVELS
-from search.engines.fts5.writer import alive
-from search.query import GRAM_FREQUENT, GRAM_SHARE, SHARE, Query, Slot
+from search.engines.fts5.writer import alive, unpack
+from search.query import GRAM_SHARE, SHARE, Query, Slot, most_gram_pages
 
 WORD_FIELDS = ("stems", "words", "second")  # a page that has the term in one of these holds it
 LAST_LEVEL = chr(FIRST_LEVEL + LEVELS)
@@ -107,8 +106,12 @@ class Reader:
         if not levels:
             return
         worth = weight * self._idf(sum(count for _token, _level, count in levels))
+        alone = not best
         for token, level, _count in levels:
             value = worth * IMPACTS[level]
+            if alone:  # a page has a term at one level only
+                best.update(dict.fromkeys(self._rows(token), value))
+                continue
             for row in self._rows(token):
                 if value > best.get(row, 0.0):
                     best[row] = value
@@ -116,11 +119,11 @@ class Reader:
     def _grams(self, slot: Slot, weight: float, scores: dict[int, float]) -> set[int]:
         """Score pieces of the word that are not everywhere; rows that hold most of them."""
         seen: dict[int, int] = defaultdict(int)
-        used = 0
+        used, most = 0, most_gram_pages(self.pages)
         for gram in dict.fromkeys(slot.grams):
             levels = self._levels("grams", gram)
             frequency = sum(count for _token, _level, count in levels)
-            if frequency > max(GRAM_FREQUENT * self.pages, 500):
+            if frequency > most:
                 continue
             used += 1
             worth = weight * self._idf(frequency)
@@ -143,12 +146,14 @@ class Reader:
         )
         return [(token, ord(token[-1]) - FIRST_LEVEL, count) for token, count in rows]
 
-    def _rows(self, token: str) -> Iterator[int]:
-        for (row,) in self.sql.execute(
+    def _rows(self, token: str) -> list[int]:
+        cursor = self.sql.cursor()
+        cursor.row_factory = _first
+        cursor.execute(
             f"SELECT rowid FROM terms_{self.number} WHERE terms_{self.number} MATCH ?",
             (f'"{token}"',),
-        ).fetchall():
-            yield row
+        )
+        return cursor.fetchall()
 
     def _idf(self, frequency: int) -> float:
         return math.log(1 + max(0.5, self.pages - frequency + 0.5) / (frequency + 0.5))
@@ -163,7 +168,7 @@ class Reader:
             return rows
         wanted = [
             [
-                (f" {' '.join(terms)} ", 1 if field == "second" else 0)
+                (f" {' '.join(terms)} ", 2 if field == "second" else 1)
                 for field, terms in phrase.items()
             ]
             for phrase in query.phrases
@@ -173,10 +178,10 @@ class Reader:
             part = rows[first : first + CHUNK]
             marks = ",".join("?" * len(part))
             found = self.sql.execute(
-                f"SELECT row, stems FROM pages_{self.number} WHERE row IN ({marks})", part
+                f"SELECT row, text FROM pages_{self.number} WHERE row IN ({marks})", part
             )
             for row, packed in found:
-                texts = zlib.decompress(packed).decode().split("\n")
+                texts = unpack(packed)
                 if all(any(words in texts[side] for words, side in any_of) for any_of in wanted):
                     kept.append(row)
         return kept
@@ -220,11 +225,15 @@ class Reader:
     def _hits(self, rows: list[int], scores: dict[int, float]) -> Iterator[Hit]:
         for row in rows:
             found = self.sql.execute(
-                f"SELECT id, payload, body FROM pages_{self.number} WHERE row = ?", (row,)
+                f"SELECT id, payload, text FROM pages_{self.number} WHERE row = ?", (row,)
             ).fetchone()
             if found:
-                text = zlib.decompress(found[2]).decode()
+                text = unpack(found[2])[0]
                 yield Hit(found[0], scores.get(row, 0.0), json.loads(found[1]), text)
+
+
+def _first(_cursor: sqlite3.Cursor, row: tuple[int]) -> int:
+    return row[0]
 
 
 def _best(scores: dict[int, float], bits: int, count: int) -> list[int]:

@@ -36,11 +36,11 @@ CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WI
 PER_INDEX = """
 CREATE VIRTUAL TABLE terms_{n} USING fts5(
     terms, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '_'");
+INSERT INTO terms_{n}(terms_{n}, rank) VALUES('hashsize', 16777216);
 CREATE VIRTUAL TABLE counts_{n} USING fts5vocab(terms_{n}, row);
 CREATE TABLE pages_{n} (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, revision TEXT NOT NULL,
-    updated TEXT NOT NULL, payload TEXT NOT NULL, facets TEXT NOT NULL, body BLOB NOT NULL,
-    stems BLOB NOT NULL);
+    updated TEXT NOT NULL, payload TEXT NOT NULL, facets TEXT NOT NULL, text BLOB NOT NULL);
 CREATE INDEX updated_{n} ON pages_{n} (updated, row);
 CREATE TABLE facets_{n} (
     facet TEXT NOT NULL, value TEXT NOT NULL, bits BLOB NOT NULL,

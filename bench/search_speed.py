@@ -1,0 +1,202 @@
+"""Speed and size of the embedded search index on made-up pages.
+
+    python bench/search_speed.py [--pages 2000 20000] [--words 300] [--languages it en ar] [--stock]
+
+Words follow Zipf's law over a made-up vocabulary in the letters of each language. Times are CPU
+of this process (`time.process_time`), so that a busy machine does not change them much. `--stock`
+asks Wagtail's own SQLite search the same frequent word on the same pages, for the ratio.
+"""
+
+import argparse
+import bisect
+import itertools
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+
+from search import highlight  # noqa: E402
+from search.documents import Source, analyse  # noqa: E402
+from search.engines.fts5 import Fts5Engine  # noqa: E402
+from search.planner import Planner, Scope  # noqa: E402
+
+LETTERS = {"ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "uk": "абвгдежзиклмнопрстуфхцчшюя"}
+LATIN = "aaabcdeeefghiiilmnooopqrsttuvz"
+VOCABULARY = 40_000
+FACETS = ("type", "topic", "place")
+
+
+class Words:
+    """A vocabulary of a language with Zipf's frequencies."""
+
+    def __init__(self, language: str) -> None:
+        chance = random.Random(f"{language}-words")
+        letters = LETTERS.get(language, LATIN)
+        made: dict[str, None] = {}
+        while len(made) < VOCABULARY:
+            made["".join(chance.choices(letters, k=chance.randint(3, 11)))] = None
+        self.words = list(made)
+        self.sums = list(itertools.accumulate(1 / (rank + 2) for rank in range(VOCABULARY)))
+
+    def text(self, chance: random.Random, count: int) -> str:
+        places = (
+            bisect.bisect(self.sums, chance.random() * self.sums[-1]) for _word in range(count)
+        )
+        return " ".join(self.words[min(place, VOCABULARY - 1)] for place in places)
+
+
+def sources(language: str, pages: int, words: int) -> Iterator[Source]:
+    vocabulary, chance = Words(language), random.Random(f"{language}-pages")
+    for number in range(pages):
+        yield Source(
+            index=language, id=f"{language}-{number}", language=language,
+            title=vocabulary.text(chance, 6), body=vocabulary.text(chance, words),
+            facets={
+                "type": (chance.choice(["guide", "news", "call", "event"]),),
+                "topic": (f"t{chance.randrange(20)}",), "place": (f"p{chance.randrange(100)}",),
+            },
+            updated=f"2026-{1 + number % 12:02d}-01", payload={"title": "x"},
+        )  # fmt: skip
+
+
+def cpu(action: Callable[[], Any]) -> float:
+    """CPU seconds of an action."""
+    start = time.process_time()
+    action()
+    return time.process_time() - start
+
+
+class Site:
+    """An engine with pages in several languages, and questions to ask."""
+
+    def __init__(self, folder: Path, languages: list[str], pages: int, words: int) -> None:
+        self.engine = Fts5Engine(folder)
+        self.languages, self.pages = languages, pages
+        words_of_first = Words(languages[0]).words
+        self.frequent, self.rare = words_of_first[3], words_of_first[20_000]
+        self.text_bytes = 0
+        self.seconds = self._fill(words)
+        self.file_bytes = sum(path.stat().st_size for path in folder.glob("index-*"))
+
+    def _fill(self, words: int) -> float:
+        """CPU seconds of analysing and indexing; making the texts is not counted."""
+        spent = 0.0
+        with self.engine.rebuild() as fresh:
+            for language in self.languages:
+                for batch in _batches(sources(language, self.pages, words), 500):
+                    self.text_bytes += sum(
+                        len(f"{source.title} {source.body}".encode()) for source in batch
+                    )
+                    spent += cpu(lambda batch=batch: fresh.index(map(analyse, batch)))  # type: ignore[misc]
+        return spent
+
+    def ask(self, text: str, language: str) -> int:
+        """A search as the page makes it: plan, search with facets, highlight ten."""
+        plan = Planner(self.engine, Scope(language, language)).plan(text)
+        results = self.engine.search(replace(plan.query, facets=FACETS))
+        for hit in results.hits:
+            highlight.snippet(hit.text, plan.own, language)
+        return results.total
+
+    def mixed(self, language: str, count: int) -> list[str]:
+        """Queries of one to six words, frequent and rare, some with a slip of the finger."""
+        vocabulary, chance = Words(language), random.Random(f"{language}-queries")
+        queries = []
+        for _number in range(count):
+            words = vocabulary.text(chance, chance.randint(1, 6)).split()
+            if chance.random() < 0.2 and len(words[-1]) > 4:
+                words[-1] = words[-1][:2] + words[-1][3:]
+            queries.append(" ".join(words))
+        return queries
+
+
+def _batches(rows: Iterator[Source], size: int) -> Iterator[list[Source]]:
+    while batch := list(itertools.islice(rows, size)):
+        yield batch
+
+
+def median(action: Callable[[], Any], times: int = 5) -> float:
+    return statistics.median(cpu(action) for _time in range(times))
+
+
+def measure(site: Site) -> dict[str, Any]:
+    language = site.languages[0]
+    site.ask("x", language)  # the vocabulary is read once a process
+    queries = site.mixed(language, 200)
+    times = sorted(cpu(lambda query=query: site.ask(query, language)) for query in queries)  # type: ignore[misc]
+    total = site.pages * len(site.languages)
+    return {
+        "pages": site.pages, "languages": len(site.languages),
+        "pages_per_second": round(total / site.seconds),
+        "file_to_text": round(site.file_bytes / site.text_bytes, 2),
+        "p50_ms": round(times[len(times) // 2] * 1000, 1),
+        "p95_ms": round(times[int(len(times) * 0.95)] * 1000, 1),
+        "frequent_ms": round(median(lambda: site.ask(site.frequent, language)) * 1e3, 2),
+        "rare_ms": round(median(lambda: site.ask(site.rare, language)) * 1e3, 2),
+    }  # fmt: skip
+
+
+def stock(folder: Path, languages: list[str], pages: int, words: int) -> float:
+    """CPU milliseconds of Wagtail's own search for the frequent word, on the same pages."""
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev", "APPRODO_VAR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'stock.sqlite3'}",
+    }  # fmt: skip
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from modelsearch.backends.database import SearchBackend
+    from wagtail.models import Locale, Page
+
+    call_command("migrate", verbosity=0)
+    root = Page.get_first_root_node()
+    backend = SearchBackend({})
+    index = backend.get_index_for_model(Page)
+    steps = itertools.count(1000)
+    for language in languages:
+        locale, _new = Locale.objects.get_or_create(language_code=language)
+        for batch in _batches(sources(language, pages, words), 500):
+            rows = [
+                Page(
+                    title=f"{source.title} {source.body}", slug=source.id, locale=locale, depth=2,
+                    path=f"{root.path}{next(steps):04d}{number:04d}"[:255], live=True,
+                    url_path=f"/{source.id}/", content_type=root.content_type,
+                )
+                for number, source in enumerate(batch)
+            ]  # fmt: skip
+            Page.objects.bulk_create(rows)
+            index.add_items(Page, Page.objects.filter(slug__in=[row.slug for row in rows]))
+    word = Words(languages[0]).words[3]
+    return cpu(lambda: list(backend.search(word, Page.objects.all())[:10])) * 1e3
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--pages", type=int, nargs="*", default=[2_000, 20_000])
+    parser.add_argument("--words", type=int, default=300)
+    parser.add_argument("--languages", nargs="*", default=["it"])
+    parser.add_argument("--stock", action="store_true", help="compare with Wagtail's own search")
+    options = parser.parse_args()
+    for pages in options.pages:
+        with tempfile.TemporaryDirectory() as folder:
+            site = Site(Path(folder) / "index", options.languages, pages, options.words)
+            line = measure(site) | {"words": options.words}
+            if options.stock:
+                slow = stock(Path(folder), options.languages, pages, options.words)
+                line |= {"stock_ms": round(slow), "ratio": round(slow / line["frequent_ms"])}
+            print(json.dumps(line), flush=True)
+
+
+if __name__ == "__main__":
+    main()
