@@ -123,7 +123,7 @@ def excesses(weight: Weight, language: str) -> list[str]:
     return [what for what, wrong in rules.items() if wrong]
 
 
-@pytest.mark.parametrize("template", [*PAGE_TYPES, *DETAILS])
+@pytest.mark.parametrize("template", [*PAGE_TYPES, *DETAILS, "search-results"])
 def test_a_first_visit_costs_little(
     browser: Browser, site: str, addresses: Addresses, template: str
 ) -> None:

@@ -111,7 +111,7 @@ def test_no_query_breaks_the_answers(
     """Thousands of made-up queries, through the page and the JSON: never a fault of ours."""
     settings.SEARCH_DIR = shutil.copytree(demo_index, tmp_path / "search")
     chance = random.Random(7)
-    bad = []
+    bad: list[tuple[str, int | str]] = []
     for number in range(HOSTILE):
         text = "".join(chance.choices(PIECES, k=chance.randint(1, 9)))
         language = chance.choice(["it", "ar", "zh-hans", "uk", "en"])

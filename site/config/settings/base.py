@@ -229,6 +229,16 @@ ELASTICSEARCH_URLS = env.list("ELASTICSEARCH_URLS", default=["http://127.0.0.1:9
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="approdo")
 SEARCH_CHAINS = {language.code: language.reads for language in site_languages.LANGUAGES}
 
+# By the clock (`manage.py tick`): name, command, seconds between two runs -----------------------------
+DAY = 24 * 60 * 60
+CLOCK: dict[str, tuple[list[str], int]] = {
+    "scheduled pages": (["publish_scheduled"], 60),
+    "search: what was missed": (["search", "reconcile"], 15 * 60),
+    "search: states of the day": (["search", "reconcile", "--deep"], DAY),
+    "search: rare words": (["search", "forget"], DAY),
+    "answers past their time": (["purge_answers"], DAY),
+}
+
 # Safety -----------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

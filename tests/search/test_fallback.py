@@ -1,0 +1,107 @@
+"""When Elasticsearch refuses, hangs or answers rubbish, readers notice nothing worse than slower."""
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from search import service, stores
+from search.breaker import Breaker
+from search.engines.base import EngineError
+from search.service import Ask
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_index")]
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> Iterator[None]:
+    stores.forget()
+    yield
+    stores.forget()
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """The address of a server that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.fixture
+def rubbish() -> Iterator[str]:
+    """The address of a server that answers nonsense."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            while True:
+                try:
+                    connection, _address = server.accept()
+                except OSError:
+                    return
+                with connection:
+                    connection.recv(65_536)
+                    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n<html")
+
+        threading.Thread(target=answer, daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.mark.parametrize("fault", ["refused", "silent", "rubbish"])
+def test_the_embedded_index_answers_instead(
+    fault: str, settings: Any, request: pytest.FixtureRequest
+) -> None:
+    expected = [found.url for found in service.answer(Ask("permesso", "it")).results]
+    address = "http://127.0.0.1:9" if fault == "refused" else request.getfixturevalue(fault)
+    settings.SEARCH_ENGINE = "elasticsearch"
+    settings.ELASTICSEARCH_URLS = [address]
+    stores.forget()
+    answer = service.answer(Ask("permesso", "it"))
+    assert not answer.failed
+    assert [found.url for found in answer.results] == expected
+    assert not stores.breaker.allows(), "it is left alone for a while"
+
+
+def test_writing_goes_on_beside_an_engine_that_is_down(
+    settings: Any, demo_index: Path, tmp_path: Path
+) -> None:
+    """What could not be written is said; the embedded index is right all the same."""
+    settings.SEARCH_DIR = shutil.copytree(demo_index, tmp_path / "search")
+    settings.SEARCH_ENGINE = "elasticsearch"
+    settings.ELASTICSEARCH_URLS = ["http://127.0.0.1:9"]
+    first = stores.local().revisions("it")
+    problems = stores.write([], [("it", next(iter(first)))])
+    assert [text.partition(":")[0] for text in problems] == ["elasticsearch"]
+    assert len(stores.local().revisions("it")) == len(first) - 1
+
+
+def test_the_breaker_asks_again_after_a_pause_that_grows() -> None:
+    now = [0.0]
+    breaker = Breaker(first=5, longest=12, clock=lambda: now[0])
+    assert breaker.allows()
+    breaker.failed()
+    assert not breaker.allows()
+    now[0] = 5.0
+    assert breaker.allows()
+    assert not breaker.allows(), "only one may try"
+    breaker.failed()
+    now[0] = 14.9
+    assert not breaker.allows()
+    now[0] = 15.1
+    assert breaker.allows()
+    breaker.succeeded()
+    assert breaker.allows()
+    assert breaker.allows()
+
+
+def test_only_two_broken_engines_are_a_fault(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_engine: Any) -> None:
+        raise EngineError("planted")
+
+    with pytest.raises(EngineError):
+        stores.ask(broken)
