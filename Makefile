@@ -4,7 +4,8 @@ PORT ?= 8000
 PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3),python3.11)
 ARGS ?=
 YES ?=
-export PORT ARGS YES
+SEARCH ?=
+export PORT ARGS YES SEARCH
 
 # Refuses a missing or wrong Python in one line; $(call python,module arguments) runs a module.
 missing = There is no program called "$(PYTHON)" here. Approdo needs Python 3.11: apt install python3.11 python3.11-venv
@@ -16,7 +17,7 @@ python = command -v "$(PYTHON)" >/dev/null 2>&1 || { echo '$(missing)' >&2; exit
 .PHONY: help run test check reset messages requirements
 
 help: ## List the targets
-	@echo 'make <target> [PORT=8000] [PYTHON=python3.11]'
+	@echo 'make <target> [PORT=8000] [PYTHON=python3.11] [SEARCH=elasticsearch]'
 	@sed -n 's/^\([a-z]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r name text; do \
 		printf '%-16s%s\n' "$$name" "$$text"; done
 

@@ -1,4 +1,7 @@
-"""`make run`: set up what is missing, then serve the site and work off its background tasks."""
+"""`make run`: set up what is missing, then serve the site and work off its background tasks.
+
+`SEARCH=elasticsearch` starts a search server beside it; without it search needs nothing more.
+"""
 
 import fcntl
 import http.client
@@ -7,12 +10,12 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
-from scripts import children, environment, prepare
-from scripts.console import RefusalError, complain, say
+from scripts import children, elasticsearch, environment, prepare
+from scripts.console import RefusalError, complain, say, step
 from scripts.paths import ROOT, VENV, VENV_PYTHON, ensure_writable, project_environment, var_dir
 from scripts.supervise import Program, Supervisor
 
@@ -20,6 +23,7 @@ HOST = "127.0.0.1"
 HIGHEST_PORT = 65_535
 SERVER_ERROR = 500
 THREADS = 4
+SEARCH = ("fts5", "elasticsearch")
 SIGN_INS = "admin, publisher, officer, translator-ar, organisation"
 PASSWORD = "approdo-demo-2026"  # noqa: S105 - the demonstration's, printed for everybody
 
@@ -29,6 +33,13 @@ def wanted_port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= HIGHEST_PORT):
         raise RefusalError(f"PORT must be a number from 1 to {HIGHEST_PORT}, and is {text!r}.")
     return int(text)
+
+
+def wanted_search(text: str) -> str:
+    """The search engine asked for, or a refusal that says which there are."""
+    if text not in SEARCH:
+        raise RefusalError(f"SEARCH must be {' or '.join(SEARCH)}, and is {text!r}.")
+    return text
 
 
 def ensure_free(port: int) -> None:
@@ -81,8 +92,34 @@ def announce(port: int, started: float, status: int) -> None:
         complain(f"The front page answers with status {status}: see the messages above.")
 
 
-def supervisor(port: int, site_url: str, started: float) -> Supervisor:
-    """The server and the worker of this folder."""
+@contextmanager
+def search_server() -> Iterator[Program]:
+    """Elasticsearch on this machine, its data in var/; the site is told its address."""
+    elasticsearch.ensure()
+    node = elasticsearch.prepare_node(var_dir() / "elasticsearch" / "node")
+    with ExitStack() as stack, step("Starting Elasticsearch"):
+        node.log.unlink(missing_ok=True)
+        node.start()
+        stack.callback(node.stop)
+        elasticsearch.wait([node])
+        after = stack.pop_all()
+    os.environ.update(SEARCH_ENGINE="elasticsearch", ELASTICSEARCH_URLS=node.url)
+    with after:
+        yield Program("Elasticsearch", node.command(), log=node.log, running=node.process)
+
+
+def fill_search() -> None:
+    """Have the search server hold what the site holds; nothing is lost if that fails."""
+    with step("Comparing the search server with the site"):
+        command: list[str | Path] = [VENV_PYTHON, ROOT / "manage.py", "search", "reconcile"]
+        if children.run(command, project_environment(prepare.SETTINGS)):
+            complain("The search server is not complete; the embedded index answers meanwhile.")
+
+
+def supervisor(
+    port: int, site_url: str, started: float, beside: list[Program] | None = None
+) -> Supervisor:
+    """The server and the worker of this folder, and what runs beside them."""
     env = project_environment(prepare.SETTINGS, SITE_URL=site_url)
     server: list[str | Path] = [VENV_PYTHON, "-m", "granian", "--interface", "wsgi"]
     server += ["--host", HOST, "--port", str(port), "--workers", "1", "--no-ws"]
@@ -97,22 +134,29 @@ def supervisor(port: int, site_url: str, started: float) -> Supervisor:
         worker=Program("The background worker", worker, env, log),
         status=partial(answer, port),
         on_ready=partial(announce, port, started),
+        beside=beside or [],
     )
 
 
 def run() -> int:
     """Refuse what cannot work at once; then set up, then serve."""
     started = time.monotonic()
+    search = wanted_search(os.environ.get("SEARCH") or SEARCH[0])
     port = wanted_port(os.environ.get("PORT") or "8000")
     ensure_free(port)
     ensure_writable(var_dir(), VENV if VENV.exists() else ROOT)
     site_url = os.environ.get("SITE_URL") or f"http://{HOST}:{port}"
-    with mark_running():
+    with mark_running(), ExitStack() as stack:
         environment.prepare()
+        beside = []
+        if search == "elasticsearch":
+            beside.append(stack.enter_context(search_server()))
         prepare.prepare(site_url)
+        if beside:
+            fill_search()
         ensure_free(port)
         say("-> Starting the server and the background worker")
-        return supervisor(port, site_url, started).run()
+        return supervisor(port, site_url, started, beside).run()
 
 
 def main() -> int:

@@ -1,7 +1,8 @@
-"""One process that keeps the site's server and its background worker alive together.
+"""One process that keeps the site's server and the programs beside it alive together.
 
-The server is the site: when it ends, everything ends. The worker is started again when it dies,
-after a pause that doubles each time it dies young.
+The server is the site: when it ends, everything ends. The background worker, and a search server
+where there is one, are started again when they die, after a pause that doubles each time they die
+young.
 """
 
 import signal
@@ -19,15 +20,22 @@ TICK = 0.1
 
 @dataclass
 class Program:
-    """A program to keep alive, and where its output goes (None: where ours goes)."""
+    """A program to keep alive, and where its output goes (None: where ours goes).
+
+    `running` is its process where it runs already.
+    """
 
     name: str
     command: list[str | Path]
     env: dict[str, str] | None = None
     log: Path | None = None
+    running: subprocess.Popen[str] | None = None
 
     def start(self) -> subprocess.Popen[str]:
-        """Start it."""
+        """Start it; the first time, what runs already is taken over."""
+        process, self.running = self.running, None
+        if process is not None:
+            return process
         if self.log is None:
             return children.start(self.command, self.env)
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -36,32 +44,45 @@ class Program:
 
 
 @dataclass
+class Kept:
+    """A program that is started again when it dies."""
+
+    program: Program
+    process: subprocess.Popen[str]
+    started: float = field(default_factory=time.monotonic)
+    pause: float = 0.0
+    due: float = 0.0
+
+
+@dataclass
 class Supervisor:
-    """Starts both programs, watches them, and ends both on a signal.
+    """Starts all programs, watches them, and ends them on a signal.
 
     `status` asks the server for an answer (None: not yet); `on_ready` is told the first one.
+    `beside` are started before the server, the worker after it.
     """
 
     server: Program
     worker: Program
     status: Callable[[], int | None]
     on_ready: Callable[[int], None]
+    beside: list[Program] = field(default_factory=list)
     patience: float = 60.0
     first_pause: float = 1.0
     longest_pause: float = 30.0
     grown_up: float = 60.0
-    _running: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
+    _site: subprocess.Popen[str] | None = None
+    _kept: list[Kept] = field(default_factory=list)
     _stopping: bool = False
-    _pause: float = 0.0
-    _worker_started: float = 0.0
-    _worker_due: float = 0.0
 
     def run(self) -> int:
         """Run until stopped (0) or until the server fails (1)."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
         try:
-            self._running["server"] = self.server.start()
+            for program in self.beside:
+                self._keep(program)
+            self._site = self.server.start()
             if not self._wait_for_server():
                 return 0 if self._stopping else 1
             return self._watch()
@@ -77,7 +98,7 @@ class Supervisor:
 
     def _server_ended(self) -> bool:
         """Whether the server is gone; says so."""
-        code = self._running["server"].poll()
+        code = self._site.poll() if self._site else None
         if code is not None and not self._stopping:
             complain(f"{self.server.name} ended (code {code}), so the site is stopped.")
         return code is not None
@@ -97,46 +118,48 @@ class Supervisor:
         return False
 
     def _watch(self) -> int:
-        """Keep the worker alive until we are stopped or the server ends."""
-        self._start_worker()
+        """Keep the others alive until we are stopped or the server ends."""
+        self._keep(self.worker)
         while not self._stopping:
             if self._server_ended():
                 return 1
-            self._mend_worker()
+            for kept in self._kept:
+                self._mend(kept)
             time.sleep(TICK)
         return 0
 
-    def _start_worker(self) -> None:
-        """Start the worker and note when."""
-        self._running["worker"] = self.worker.start()
-        self._worker_started = time.monotonic()
-        self._worker_due = 0.0
+    def _keep(self, program: Program) -> None:
+        """Start a program and keep it in sight."""
+        self._kept.append(Kept(program, program.start()))
 
-    def _mend_worker(self) -> None:
-        """When the worker has died: plan its next start, and start it once the pause is over."""
-        code = self._running["worker"].poll()
+    def _mend(self, kept: Kept) -> None:
+        """When a program has died: plan its next start, and start it once the pause is over."""
+        code = kept.process.poll()
         now = time.monotonic()
         if code is None:
             return
-        if self._worker_due == 0.0:
-            young = now - self._worker_started < self.grown_up
-            longer = min(self._pause * 2, self.longest_pause)
-            self._pause = max(longer, self.first_pause) if young else self.first_pause
-            self._worker_due = now + self._pause
-            where = f" Its last words: {self.worker.log}" if self.worker.log else ""
+        if kept.due == 0.0:
+            young = now - kept.started < self.grown_up
+            longer = min(kept.pause * 2, self.longest_pause)
+            kept.pause = max(longer, self.first_pause) if young else self.first_pause
+            kept.due = now + kept.pause
+            where = f" Its last words: {kept.program.log}" if kept.program.log else ""
             complain(
-                f"{self.worker.name} ended (code {code}); "
-                f"it starts again in {self._pause:.0f} s.{where}"
+                f"{kept.program.name} ended (code {code}); "
+                f"it starts again in {kept.pause:.0f} s.{where}"
             )
-        elif now >= self._worker_due:
-            self._start_worker()
+        elif now >= kept.due:
+            kept.process = kept.program.start()
+            kept.started, kept.due = now, 0.0
 
     def _end(self) -> None:
-        """Ask both to end, then see to it."""
+        """Ask all to end, then see to it."""
         if self._stopping:
             say("Stopping.")
-        for process in self._running.values():
+        running = [self._site] if self._site else []
+        running += [kept.process for kept in self._kept]
+        for process in running:
             if process.poll() is None:
                 process.terminate()
-        for process in self._running.values():
+        for process in running:
             children.stop(process)

@@ -59,6 +59,12 @@ def test_a_wrong_python_is_named(tmp_path: Path) -> None:
     assert "Approdo needs Python 3.11, and this is Python 3.11." in done.stderr
 
 
+def test_an_unknown_search_engine_is_refused() -> None:
+    """The line says which there are."""
+    line = refusal(make("run", "SEARCH=solr", f"PYTHON={sys.executable}"))
+    assert line == "SEARCH must be fts5 or elasticsearch, and is 'solr'."
+
+
 def test_a_taken_port_is_refused_before_anything_is_done() -> None:
     """Also says which port to try."""
     with socket.socket() as other:

@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from scripts.supervise import Program
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # A site in miniature: a server that says it is ready by a file, and a worker that counts starts.
@@ -20,6 +22,7 @@ server, worker = [sys.executable, "-c", sys.argv[2]], [sys.executable, "-c", sys
 sys.exit(Supervisor(
     server=Program("The server", server),
     worker=Program("The worker", worker, log=folder / "worker.log"),
+    beside=[Program("The other", [sys.executable, "-c", text]) for text in sys.argv[4:]],
     status=lambda: 200 if (folder / "ready").exists() else None,
     on_ready=lambda status: print("ready", status, flush=True),
     patience=5, first_pause=0.1, longest_pause=0.2,
@@ -34,9 +37,9 @@ WORK = (
 DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
 
 
-def begin(folder: Path, server: str, worker: str) -> subprocess.Popen[str]:
-    """Start the miniature."""
-    scripts = [text.format(folder=str(folder)) for text in (server, worker)]
+def begin(folder: Path, *programs: str) -> subprocess.Popen[str]:
+    """Start the miniature: its server, its worker, and what runs beside them."""
+    scripts = [text.format(folder=str(folder)) for text in programs]
     return subprocess.Popen(
         [sys.executable, "-c", MINIATURE, str(folder), *scripts],
         cwd=ROOT,
@@ -109,6 +112,30 @@ def test_a_dead_worker_is_started_again(tmp_path: Path) -> None:
     _out, err = site.communicate(timeout=10)
     assert "The worker ended (code 3); it starts again in" in err
     assert "Traceback" not in err
+
+
+def test_a_program_beside_is_kept_alive_and_ended(tmp_path: Path) -> None:
+    """It is started again when it dies, the server goes on, and in the end all are gone."""
+    other = WORK.replace("starts", "others") + "time.sleep(0.2)"
+    site = begin(tmp_path, SERVE + SLEEP, WORK + SLEEP, other)
+    pids(tmp_path, "others", 3)
+    children = pids(tmp_path, "ready", 1) + pids(tmp_path, "starts", 1)
+    assert all(is_alive(pid) for pid in children)
+    site.terminate()
+    _out, err = site.communicate(timeout=10)
+    assert "The other ended (code 0); it starts again in" in err
+    assert not any(is_alive(pid) for pid in [*children, *pids(tmp_path, "others", 3)])
+
+
+def test_what_runs_already_is_taken_over() -> None:
+    """The first start gives the process that is there; the next makes one."""
+    command: list[str | Path] = [sys.executable, "-c", "pass"]
+    with subprocess.Popen([sys.executable, "-c", "pass"], text=True) as process:
+        program = Program("The other", command, running=process)
+        assert program.start() is process
+    again = program.start()
+    assert again is not process
+    assert again.wait() == 0
 
 
 def test_without_its_server_the_site_fails(tmp_path: Path) -> None:
