@@ -129,6 +129,19 @@ def test_both_find_the_same(tmp_path: Path, elasticsearch_url: str) -> None:
     assert found > 1000
 
 
+@pytest.mark.parametrize(
+    ("url", "meant"),
+    [
+        ("http://search", "http://search:9200"),
+        ("https://u:p@search.example/es", "https://search.example:443/es"),
+        ("http://[::1]:9201", "http://[::1]:9201"),
+    ],
+)
+def test_an_address_may_leave_out_its_port(url: str, meant: str) -> None:
+    (node,) = ElasticEngine([url]).client.transport.node_pool.all()
+    assert node.base_url == meant
+
+
 def test_a_server_that_never_answers_costs_a_second() -> None:
     """The search is over, with an error, long before any other time-out."""
     with socket.create_server(("127.0.0.1", 0)) as silent:

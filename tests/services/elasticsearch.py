@@ -18,19 +18,20 @@ from pathlib import Path
 
 import pytest
 
-from scripts import elasticsearch, tools
+from scripts import elasticsearch, elasticsearch_jars, tools
 from scripts.console import RefusalError
+from scripts.paths import ROOT
 
-NAME = f"Elasticsearch {elasticsearch.VERSION} (from Maven, run by a JDK)"
-FOLDER = elasticsearch.ROOT / "var" / "test" / "elasticsearch"
+NAME = f"Elasticsearch {elasticsearch_jars.VERSION} (from Maven, run by a JDK)"
+FOLDER = ROOT / "var" / "test" / "elasticsearch"
 
 
 def require() -> None:
     """Without Java and Maven the test is skipped, in plain words; in CI it fails."""
-    reason = elasticsearch.why_not()
+    reason = elasticsearch_jars.why_not()
     if not reason:
         try:
-            elasticsearch.assemble()
+            elasticsearch_jars.assemble()
         except RefusalError as refusal:
             reason = str(refusal)
         else:

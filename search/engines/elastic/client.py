@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
@@ -63,12 +64,21 @@ def connect(urls: Sequence[str], seconds: float) -> Elasticsearch:
     """A client of all nodes; only with several is a request that failed tried on another."""
     several = len(urls) > 1
     return Elasticsearch(
-        list(urls),
+        [_with_port(url) for url in urls],
         request_timeout=seconds,
         max_retries=2 if several else 0,
         retry_on_timeout=several,
         retry_on_status=(502, 503, 504) if several else (),
     )
+
+
+def _with_port(url: str) -> str:
+    """The address with the port that its scheme means where it names none."""
+    parts = urlsplit(url)
+    if parts.port is not None or not parts.hostname:
+        return url
+    port = 443 if parts.scheme == "https" else 9200
+    return urlunsplit(parts._replace(netloc=f"{parts.netloc}:{port}"))
 
 
 def writing(client: Elasticsearch) -> Elasticsearch:
