@@ -17,7 +17,7 @@ COPY . .
 RUN python -m compileall -q . \
     && python scripts/compile_messages.py \
     && DJANGO_SETTINGS_MODULE=config.settings.dev python manage.py setup --no-content \
-    && mkdir -p var/media \
+    && mkdir -p var/media var/search \
     && chown -R approdo: var
 
 USER approdo

@@ -135,6 +135,7 @@ def supervisor(
         status=partial(answer, port),
         on_ready=partial(announce, port, started),
         beside=beside or [],
+        clock=Program("The clock", [VENV_PYTHON, ROOT / "manage.py", "tick"], env, log),
     )
 
 

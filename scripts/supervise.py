@@ -59,7 +59,8 @@ class Supervisor:
     """Starts all programs, watches them, and ends them on a signal.
 
     `status` asks the server for an answer (None: not yet); `on_ready` is told the first one.
-    `beside` are started before the server, the worker after it.
+    `beside` are started before the server, the worker after it. `clock` does what is due and ends;
+    it is started every `interval` seconds, never twice at once.
     """
 
     server: Program
@@ -67,12 +68,16 @@ class Supervisor:
     status: Callable[[], int | None]
     on_ready: Callable[[int], None]
     beside: list[Program] = field(default_factory=list)
+    clock: Program | None = None
+    interval: float = 60.0
     patience: float = 60.0
     first_pause: float = 1.0
     longest_pause: float = 30.0
     grown_up: float = 60.0
     _site: subprocess.Popen[str] | None = None
     _kept: list[Kept] = field(default_factory=list)
+    _ticking: subprocess.Popen[str] | None = None
+    _next_tick: float = 0.0
     _stopping: bool = False
 
     def run(self) -> int:
@@ -120,13 +125,24 @@ class Supervisor:
     def _watch(self) -> int:
         """Keep the others alive until we are stopped or the server ends."""
         self._keep(self.worker)
+        self._next_tick = time.monotonic() + self.interval
         while not self._stopping:
             if self._server_ended():
                 return 1
             for kept in self._kept:
                 self._mend(kept)
+            self._tick()
             time.sleep(TICK)
         return 0
+
+    def _tick(self) -> None:
+        """Start the clock's program when its time has come and the last one has ended."""
+        now = time.monotonic()
+        if self.clock is None or now < self._next_tick:
+            return
+        if self._ticking is None or self._ticking.poll() is not None:
+            self._ticking = self.clock.start()
+        self._next_tick = now + self.interval
 
     def _keep(self, program: Program) -> None:
         """Start a program and keep it in sight."""
@@ -158,6 +174,7 @@ class Supervisor:
             say("Stopping.")
         running = [self._site] if self._site else []
         running += [kept.process for kept in self._kept]
+        running += [self._ticking] if self._ticking else []
         for process in running:
             if process.poll() is None:
                 process.terminate()

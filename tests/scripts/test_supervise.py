@@ -7,12 +7,15 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from scripts.supervise import Program
 
 ROOT = Path(__file__).resolve().parents[2]
 
 # A site in miniature: a server that says it is ready by a file, and a worker that counts starts.
 MINIATURE = """
+import os
 import sys
 from pathlib import Path
 from scripts.supervise import Program, Supervisor
@@ -25,7 +28,8 @@ sys.exit(Supervisor(
     beside=[Program("The other", [sys.executable, "-c", text]) for text in sys.argv[4:]],
     status=lambda: 200 if (folder / "ready").exists() else None,
     on_ready=lambda status: print("ready", status, flush=True),
-    patience=5, first_pause=0.1, longest_pause=0.2,
+    clock=Program("The clock", [sys.executable, "-c", os.environ.get("CLOCK", "")]),
+    interval=0.3, patience=5, first_pause=0.1, longest_pause=0.2,
 ).run())
 """
 SERVE = "import os, pathlib, time; pathlib.Path({folder!r}, 'ready').write_text(str(os.getpid()));"
@@ -125,6 +129,17 @@ def test_a_program_beside_is_kept_alive_and_ended(tmp_path: Path) -> None:
     _out, err = site.communicate(timeout=10)
     assert "The other ended (code 0); it starts again in" in err
     assert not any(is_alive(pid) for pid in [*children, *pids(tmp_path, "others", 3)])
+
+
+def test_the_clock_is_started_again_and_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does what is due and ends; at its next time it runs anew."""
+    monkeypatch.setenv("CLOCK", WORK.format(folder=str(tmp_path)))
+    site = begin(tmp_path, SERVE + SLEEP, "import time;" + SLEEP)
+    assert len(set(pids(tmp_path, "starts", 2))) >= 2
+    site.send_signal(signal.SIGTERM)
+    assert site.wait(20) == 0
 
 
 def test_what_runs_already_is_taken_over() -> None:

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import socket
 import sqlite3
 import threading
 import time
@@ -154,7 +155,7 @@ class Fts5Engine(Engine):
                 sql.execute("DELETE FROM journal")
                 sql.execute(
                     "INSERT OR REPLACE INTO state VALUES ('rebuilding', ?)",
-                    (json.dumps([os.getpid(), time.time()]),),
+                    (json.dumps([socket.gethostname(), os.getpid(), time.time()]),),
                 )
                 return self.files.current()
         except sqlite3.DatabaseError as error:
@@ -210,8 +211,9 @@ def _rebuilding(sql: sqlite3.Connection) -> bool:
     row = sql.execute("SELECT value FROM state WHERE name = 'rebuilding'").fetchone()
     if row is None:
         return False
-    pid, since = json.loads(row[0])
-    return time.time() - since < ABANDONED_AFTER and _lives(pid)
+    host, pid, since = json.loads(row[0])
+    elsewhere = host != socket.gethostname()
+    return time.time() - since < ABANDONED_AFTER and (elsewhere or _lives(pid))
 
 
 def _lives(pid: int) -> bool:
