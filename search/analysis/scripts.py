@@ -96,7 +96,10 @@ def is_mark(character: str) -> bool:
 
 
 _spaced = [
-    code for code in range(0x10000) if not any(first <= code <= last for first, last in UNSPACED)
+    code
+    for code in range(0x10000)
+    if not any(first <= code <= last for first, last in UNSPACED)
+    and chr(code) not in APOSTROPHES  # Unicode has some of them as letters
 ]
 _marks = {code for code in range(0x10000) if is_mark(chr(code))}
 MARKS = _class(sorted(_marks))
