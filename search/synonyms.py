@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from search.planner import Word
 
 WEIGHT = 0.7
-PART_WEIGHT = 0.5
+PART_WEIGHT = 0.3
 LONGEST = 5
 
 
@@ -63,17 +63,29 @@ class Synonyms:
         ]
 
     def slots(self, words: Sequence["Word"]) -> list[Slot]:
-        """Words of expressions that mean the same as a sequence in the query."""
+        """Words of expressions that mean the same as a sequence in the query.
+
+        Together they are worth no more than the words they stand for: one word that leads to an
+        expression of three must not drown what was typed.
+        """
         if not self._groups:
             return []
-        wanted: set[tuple[str, bool]] = set()
+        typed = {(word.own.stem, False) for word in words if word.own}
+        typed |= {(word.second.stem, True) for word in words if word.second}
+        wanted: dict[tuple[str, bool], float] = {}
         for expression in self._expressions(words):
             for other in self._groups.get(expression, ()):
-                if len(other.stems) > 1 or len(expression.stems) > 1:
-                    wanted |= {(stem, other.second) for stem in other.stems}
+                length = len(other.stems)
+                if length == 1 and len(expression.stems) == 1:
+                    continue
+                weight = PART_WEIGHT * min(1.0, len(expression.stems) / length)
+                for stem in other.stems:
+                    part = (stem, other.second)
+                    if part not in typed:
+                        wanted[part] = max(weight, wanted.get(part, 0.0))
         return [
-            Slot((Alternative(_terms(stem, second=second), PART_WEIGHT),), counts=False)
-            for stem, second in sorted(wanted)
+            Slot((Alternative(_terms(stem, second=second), weight),), counts=False)
+            for (stem, second), weight in sorted(wanted.items())
         ]
 
     def _expressions(self, words: Sequence["Word"]) -> Iterable[Expression]:
