@@ -81,7 +81,7 @@ class Planner:
         for word in kept:
             last = typing and word is words[-1] and not text[-1].isspace()
             slots.append(self._slot(word, text, corrections, complete=last, repair=repair))
-        slots += self.synonyms.slots(words)
+        slots += self.synonyms.slots(self._readings(words))
         marked = [a.terms for slot in slots if slot.counts for a in slot.alternatives]
         own = {terms["stems"] for terms in marked if "stems" in terms}
         second = {terms["second"] for terms in marked if "second" in terms}
@@ -103,6 +103,14 @@ class Planner:
         paired = {word.second for word in words}
         words += [Word(None, token) for token in second if token not in paired]
         return sorted(words, key=lambda word: word.span)
+
+    def _readings(self, words: list[Word]) -> Iterable[tuple[list[str], bool]]:
+        """The stems of the text in each language without its stop words; whether the second."""
+        own = [word.own for word in words if word.own is not None]
+        yield [token.stem for token in own if not self.own.is_stop_word(token)], False
+        if self.other is not None:
+            second = [word.second for word in words if word.second is not None]
+            yield [token.stem for token in second if not self.other.is_stop_word(token)], True
 
     def _is_stop(self, word: Word) -> bool:
         own, second = word

@@ -7,14 +7,11 @@ the query without asking for them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from search.analysis import Token, analyzer
 from search.query import Alternative, Slot
-
-if TYPE_CHECKING:
-    from search.planner import Word
 
 WEIGHT = 0.7
 PART_WEIGHT = 0.3
@@ -62,18 +59,20 @@ class Synonyms:
             if len(other.stems) == 1
         ]
 
-    def slots(self, words: Sequence["Word"]) -> list[Slot]:
+    def slots(self, readings: Iterable[tuple[Sequence[str], bool]]) -> list[Slot]:
         """Words of expressions that mean the same as a sequence in the query.
 
+        `readings` are the stems of the query in a language, stop words left out, and whether it
+        is the second one.
         Together they are worth no more than the words they stand for: one word that leads to an
         expression of three must not drown what was typed.
         """
         if not self._groups:
             return []
-        typed = {(word.own.stem, False) for word in words if word.own}
-        typed |= {(word.second.stem, True) for word in words if word.second}
+        readings = list(readings)
+        typed = {(stem, second) for stems, second in readings for stem in stems}
         wanted: dict[tuple[str, bool], float] = {}
-        for expression in self._expressions(words):
+        for expression in _runs(readings):
             for other in self._groups.get(expression, ()):
                 length = len(other.stems)
                 if length == 1 and len(expression.stems) == 1:
@@ -88,14 +87,13 @@ class Synonyms:
             for (stem, second), weight in sorted(wanted.items())
         ]
 
-    def _expressions(self, words: Sequence["Word"]) -> Iterable[Expression]:
-        """Every run of up to five words, stop words left out, in both readings."""
-        for second in (False, True):
-            tokens = [word.second if second else word.own for word in words]
-            stems = [token.stem for token in tokens if token is not None]
-            for first in range(len(stems)):
-                for last in range(first + 1, min(first + LONGEST, len(stems)) + 1):
-                    yield Expression(tuple(stems[first:last]), second)
+
+def _runs(readings: Iterable[tuple[Sequence[str], bool]]) -> Iterator[Expression]:
+    """Every run of up to five words of each reading."""
+    for stems, second in readings:
+        for first in range(len(stems)):
+            for last in range(first + 1, min(first + LONGEST, len(stems)) + 1):
+                yield Expression(tuple(stems[first:last]), second)
 
 
 def _expressions_of(

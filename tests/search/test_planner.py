@@ -1,0 +1,281 @@
+"""What a reader types becomes a query: bounded, repaired, in two languages, with synonyms."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.engines.base import Engine
+from search.engines.fts5 import Fts5Engine
+from search.planner import MAX_LENGTH, MAX_WORDS, Plan, Planner, Scope
+from search.query import Slot
+from search.synonyms import LONGEST, Synonyms
+from tests.search.samples import page, plan
+
+SECOND = {"second_language": "it", "second_title": "Permesso di soggiorno", "second_body": "Kit."}
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """A handful of Italian pages; English and Arabic ones with the Italian beside them."""
+    made = Fts5Engine(Path(tmp_path_factory.mktemp("planner")))
+    made.index(
+        [
+            page("1", "Permesso di soggiorno", "Il rinnovo del permesso costa 40 euro."),
+            page("2", "Permesso scaduto", "Permesso e residenza. Residente."),
+            page("3", "Tessera sanitaria", "Il medico e la salute; medicina."),
+            page("4", "Parma", "Il palmo e il computer."),
+            page("1", "Residence permit", "Renew it. Di Mauro.", "en", "en", **SECOND),
+            page("1", "تصريح الإقامة", "تجديد. Regione del Veneto", "ar", "ar", **SECOND),
+        ]
+    )
+    return made
+
+
+def typed(slot: Slot) -> str:
+    """The stem of a slot as it was typed."""
+    terms = slot.alternatives[0].terms
+    return terms.get("stems") or terms["second"]
+
+
+def asked(made: Plan) -> list[str]:
+    """The words that count, by their stems."""
+    return [typed(slot) for slot in made.query.slots if slot.counts]
+
+
+def added(made: Plan) -> dict[tuple[str, bool], float]:
+    """(stem, in the second language) → weight of the words that synonyms of several add."""
+    return {
+        (typed(slot), "second" in slot.alternatives[0].terms): slot.alternatives[0].weight
+        for slot in made.query.slots
+        if not slot.counts
+    }
+
+
+# Words
+
+
+def test_stop_words_go_while_something_is_left(engine: Engine) -> None:
+    assert asked(plan(engine, "il rinnovo del permesso")) == ["rinnov", "permess"]
+    assert asked(plan(engine, "che cosa è")) != []
+    assert asked(plan(engine, "il")) == ["il"]
+
+
+def test_stop_words_of_the_italian_are_no_words_for_who_reads_another_alphabet(
+    engine: Engine,
+) -> None:
+    """Though Arabic pages hold some of them, in names."""
+    made = plan(engine, "rinnovo del permesso", "ar", "ar", "it")
+    assert asked(made) == ["rinnovo", "permesso"]
+
+
+def test_an_italian_stop_word_that_the_language_knows_stays(engine: Engine) -> None:
+    """«Di» is somebody's name in English."""
+    assert "di" in asked(Planner(engine, Scope("en", "en", "it", "it")).plan("Di Mauro"))
+
+
+def test_at_most_sixteen_words(engine: Engine) -> None:
+    made = plan(engine, " ".join(f"parola{n}" for n in range(40)), repair=False)
+    assert len(asked(made)) == made.words == MAX_WORDS == 16
+
+
+def test_at_most_two_hundred_characters(engine: Engine) -> None:
+    assert asked(plan(engine, "x" * 199 + " permesso")) == ["x" * 40]
+    assert asked(plan(engine, "-" * (MAX_LENGTH - 8) + "permesso")) == ["permess"]
+
+
+def test_a_word_typed_twice_counts_once(engine: Engine) -> None:
+    assert asked(plan(engine, "permesso Permesso permessi")) == ["permess"]
+
+
+@given(text=st.text(max_size=300))
+def test_any_text_has_a_plan(engine: Engine, text: str) -> None:
+    made = plan(engine, text)
+    assert len(asked(made)) <= MAX_WORDS
+    for typed_word in made.corrections:
+        assert typed_word in text
+
+
+# Quotes
+
+
+@pytest.mark.parametrize(
+    "quotes", ['""', "“”", "„“", "„”", "«»", "»«", "「」", "『』", "＂＂", "‟”"]
+)
+def test_quotes_of_every_kind_make_a_phrase(engine: Engine, quotes: str) -> None:
+    text = f"rinnovo {quotes[0]}permesso di soggiorno{quotes[1]}"
+    made = plan(engine, text)
+    assert made.query.phrases == ({"stems": ("permess", "di", "soggiorn")},)
+    assert asked(made) == ["rinnov", "permess", "soggiorn"]
+
+
+@pytest.mark.parametrize("text", ['"permesso', 'permesso"', '""', '"  "', "l'anagrafe dell'asl"])
+def test_quotes_that_hold_nothing_are_no_phrase(engine: Engine, text: str) -> None:
+    assert plan(engine, text).query.phrases == ()
+
+
+def test_a_phrase_is_read_in_both_languages(engine: Engine) -> None:
+    scope = Scope("en", "en", "it", "it")
+    (phrase,) = Planner(engine, scope).plan('"permesso di soggiorno"').query.phrases
+    assert phrase["second"] == ("permess", "di", "soggiorn")
+    assert phrase["stems"] == ("permesso", "di", "soggiorno")
+
+
+# Repair and completion
+
+
+def test_an_unknown_word_is_repaired(engine: Engine) -> None:
+    made = plan(engine, "permeso scaduto")
+    assert made.corrections == {"permeso": "permesso"}
+    assert asked(made) == ["permes", "scad"]
+    assert "permess" in made.own
+
+
+def test_a_known_word_is_not_repaired(engine: Engine) -> None:
+    """«Parma» is one slip from «palma» and «palmo», but somebody wrote about Parma."""
+    assert plan(engine, "parma").corrections == {}
+    assert plan(engine, "permessi").corrections == {}, "known by its stem"
+
+
+def test_short_words_and_figures_are_never_repaired(engine: Engine) -> None:
+    assert plan(engine, "kil 41 4o").corrections == {}
+
+
+def test_the_words_as_typed_when_a_reader_insists(engine: Engine) -> None:
+    made = plan(engine, "permeso", repair=False)
+    assert made.corrections == {}
+    assert "permess" not in made.own
+
+
+def test_the_italian_of_a_letter_is_repaired_too(engine: Engine) -> None:
+    made = plan(engine, "sogiorno", "ar", "ar", "it")
+    assert made.corrections == {}, "the second language has no index here"
+    made = Planner(engine, Scope("ar", "ar", "it", "it")).plan("sogiorno")
+    assert made.corrections == {"sogiorno": "soggiorno"}
+    assert "soggiorn" in made.second
+
+
+def test_the_last_word_is_completed_while_typing(engine: Engine) -> None:
+    made = plan(engine, "residenza medic", typing=True)
+    first, last = made.query.slots
+    assert len(first.alternatives) == 1
+    completed = {alternative.terms["words"] for alternative in last.alternatives[1:]}
+    assert completed == {"medico", "medicina"}
+    assert all(alternative.weight < 1 for alternative in last.alternatives[1:])
+
+
+def test_a_word_that_can_be_completed_is_not_repaired(engine: Engine) -> None:
+    assert plan(engine, "compute", typing=True).corrections == {}
+    assert plan(engine, "compute").corrections == {"compute": "computer"}
+
+
+def test_a_finished_word_is_not_completed(engine: Engine) -> None:
+    for made in (plan(engine, "medic ", typing=True), plan(engine, "medic")):
+        words = {a.terms.get("words") for a in made.query.slots[0].alternatives}
+        assert "medicina" not in words
+
+
+# Synonyms
+
+
+def synonymous(
+    *group: tuple[str, str], own: str = "it", second: str = "", leads: str = ""
+) -> Synonyms:
+    found = Synonyms()
+    if leads:
+        found.lead_to(group, [(own, leads)], own, second)
+    else:
+        found.add(group, own, second)
+    return found
+
+
+def planned(engine: Engine, words: Synonyms, text: str, *scope: str) -> Plan:
+    return Planner(engine, Scope(*(scope or ("it", "it"))), words).plan(text)
+
+
+def test_one_word_for_another_is_another_way_to_find_it(engine: Engine) -> None:
+    words = synonymous(("it", "dottore"), ("it", "medico"))
+    for text, other in (("dottore", "medic"), ("medico", "dottor")):
+        (slot,) = planned(engine, words, text).query.slots
+        assert [a.terms["stems"] for a in slot.alternatives][1:] == [other]
+        assert slot.alternatives[1].weight < 1
+
+
+def test_several_words_for_one_add_theirs_and_ask_for_none(engine: Engine) -> None:
+    words = synonymous(("it", "SSN"), ("it", "servizio sanitario nazionale"))
+    made = planned(engine, words, "ssn")
+    assert asked(made) == ["ssn"]
+    assert {stem for stem, _second in added(made)} == {"serviz", "sanitar", "nazional"}
+    made = planned(engine, words, "iscrizione al servizio sanitario nazionale")
+    assert {stem for stem, _second in added(made)} == {"ssn"}
+
+
+def test_added_words_together_weigh_no_more_than_those_they_stand_for(engine: Engine) -> None:
+    words = synonymous(("it", "SSN"), ("it", "servizio sanitario nazionale"))
+    one_for_three = added(planned(engine, words, "ssn"))
+    assert sum(one_for_three.values()) == pytest.approx(
+        max(added(planned(engine, words, "servizio sanitario nazionale")).values())
+    )
+
+
+def test_what_is_typed_is_not_added_again(engine: Engine) -> None:
+    words = synonymous(("it", "permesso"), ("it", "permesso di soggiorno"))
+    assert {stem for stem, _second in added(planned(engine, words, "permesso"))} == {"soggiorn"}
+    assert added(planned(engine, words, "permesso soggiorno")) == {}
+
+
+def test_an_expression_is_found_with_its_small_words(engine: Engine) -> None:
+    """«Permesso di soggiorno» is typed with its «di», and known without it."""
+    words = synonymous(("it", "carta blu"), ("it", "permesso di soggiorno"))
+    for text in ("permesso di soggiorno", "permesso soggiorno", "il mio permesso di soggiorno"):
+        assert {stem for stem, _second in added(planned(engine, words, text))} == {"cart", "blu"}
+    assert added(planned(engine, words, "soggiorno del permesso")) == {}
+
+
+def test_other_words_of_a_term_lead_to_it_and_not_back(engine: Engine) -> None:
+    words = synonymous(("it", "dottore"), ("it", "pronto soccorso"), leads="medico")
+    assert len(planned(engine, words, "dottore").query.slots[0].alternatives) == 2
+    assert len(planned(engine, words, "medico").query.slots[0].alternatives) == 1
+    assert added(planned(engine, words, "pronto soccorso")).keys() == {("medic", False)}
+
+
+def test_the_official_word_and_its_translation_find_each_other(engine: Engine) -> None:
+    scope = ("en", "en", "it", "it")
+    group = (("en", "residence permit"), ("it", "permesso di soggiorno"), ("fr", "titre"))
+    words = synonymous(*group, own="en", second="it")
+    made = planned(engine, words, "residence permit", *scope)
+    assert added(made).keys() == {("permess", True), ("soggiorn", True)}
+    made = planned(engine, words, "permesso di soggiorno", *scope)
+    assert added(made).keys() == {("resid", False), ("permit", False)}
+
+
+def test_long_or_empty_expressions_are_left_out(engine: Engine) -> None:
+    words = synonymous(
+        ("it", "medico"), ("it", " "), ("it", "casa scuola lavoro salute lingua diritti")
+    )
+    assert LONGEST == 5
+    assert added(planned(engine, words, "medico")) == {}
+    assert len(planned(engine, words, "medico").query.slots[0].alternatives) == 1
+
+
+# Two languages
+
+
+def test_words_are_read_in_both_languages(engine: Engine) -> None:
+    made = Planner(engine, Scope("ar", "ar", "it", "it")).plan("تجديد permesso")
+    arabic, italian = made.query.slots
+    assert arabic.alternatives[0].terms["stems"] == "تجديد"
+    assert italian.alternatives[0].terms["second"] == "permess"
+    assert made.second >= {"permess"}
+
+
+def test_elision_is_read_as_each_language_has_it(engine: Engine) -> None:
+    """«dell'ASL» is one word to an English reader and «asl» in Italian: one slot holds both."""
+    (slot,) = Planner(engine, Scope("en", "en", "it", "it")).plan("dell'ASL").query.slots
+    assert slot.alternatives[0].terms["second"] == "asl"
+
+
+def test_one_language_alone_asks_no_other(engine: Engine) -> None:
+    (slot,) = plan(engine, "permesso").query.slots
+    assert set(slot.alternatives[0].terms) == {"stems", "titles", "words"}
