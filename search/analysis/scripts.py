@@ -104,12 +104,12 @@ _spaced = [
 _marks = {code for code in range(0x10000) if is_mark(chr(code))}
 MARKS = _class(sorted(_marks))
 UNSPACED_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in UNSPACED)
-_LETTER = f"[{_class(c for c in _spaced if c in _marks or chr(c).isalpha())}]"
+_LETTER = f"[{_class(c for c in _spaced if chr(c).isalpha())}][{MARKS}]*"
 _WORD = f"[{_class(c for c in _spaced if c in _marks or chr(c).isalnum())}{BEYOND}]"
 
 WORDS = re.compile(
     rf"[{UNSPACED_CLASS}][{UNSPACED_CLASS}{MARKS}]*"
-    rf"|(?<![\w.]){_LETTER}(?:\.{_LETTER})+(?!\w)"
+    rf"|(?<![\w.{MARKS}]){_LETTER}(?:\.{_LETTER})+(?![\w{MARKS}])"
     r"|(?<!\w)\d{1,3}(?:[.,\u00a0\u202f’']\d{3})+(?!\w)"
     rf"|{_WORD}+(?:[{APOSTROPHES}]{_WORD}+)*"
 )

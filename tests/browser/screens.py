@@ -49,11 +49,13 @@ def form_path(model: Any) -> str:
 
 
 def snippet_paths(model: Any) -> tuple[str, str]:
-    """The list of a kind of snippet, and the form of its first Italian entry."""
+    """The list of a kind of snippet, and the form of its first Italian entry, or an empty one."""
     views = model.snippet_viewset
     rows = model.objects.order_by("pk")
     row = rows.filter(locale__language_code=SOURCE).first() if hasattr(model, "locale") else None
     row = row or rows.first()
+    if row is None:
+        return reverse(views.get_url_name("list")), reverse(views.get_url_name("add"))
     edit = reverse(views.get_url_name("edit"), args=[row.pk])
     return reverse(views.get_url_name("list")), edit
 

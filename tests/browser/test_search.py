@@ -21,7 +21,7 @@ def reader(browser: Browser, site: str) -> Iterator[visits.Visit]:
 
 def number(page: Page) -> int:
     """The number of results that the page tells."""
-    found = re.search(r"\d+", page.locator("#results-title [role=status]").inner_text())
+    found = re.search(r"\d+", page.locator("[role=status] #results-title").inner_text())
     assert found
     return int(found[0])
 

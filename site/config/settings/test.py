@@ -1,5 +1,7 @@
 """What the tests run on: a file database, quick hashing, tasks done at once."""
 
+import os
+
 from config.settings.base import *
 
 SECRET_KEY = "tests-only"
@@ -17,4 +19,4 @@ STORAGES = STORAGES | {
 }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-SEARCH_DIR = VAR_DIR / f"search-{env.str('PYTEST_XDIST_WORKER', default='main')}"
+SEARCH_DIR = VAR_DIR / f"search-{os.getpid()}"
