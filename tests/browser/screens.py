@@ -17,7 +17,6 @@ LISTS = [
     "wagtailadmin_reports:workflow", "wagtail_localize:translations_report",
     "wagtaildocs:add_multiple", "wagtaildocs:index", "wagtailforms:index", "wagtailimages:index",
     "wagtailimages:add_multiple", "wagtaillocales:index", "wagtailredirects:index",
-    "wagtailsites:index", "wagtailsnippets:index", "wagtailusers_groups:index",
     "wagtailusers_users:add", "wagtailusers_users:index", "term:index", "termlabel:index",
 ]  # fmt: skip
 PAGE_TYPES = sorted(model.__name__ for model in page_types())
