@@ -1,6 +1,7 @@
 """Sample contexts of the components of search (see component_samples)."""
 
 import datetime as dt
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -10,14 +11,14 @@ from search.service import Found
 from tests.component_samples import Sample, Samples
 
 
-def found(language: str, **values: object) -> Found:
+def found(language: str, **values: Any) -> Found:
     """A result in a language, with a word to mark and one to escape."""
     return Found(
         key="page:1", kind="guide", language=language, url="/it/guide/",
         title=[Piece("Il ", marked=False), Piece("permesso", marked=True)],
         snippet=[Piece("Prima <di> tutto il ", marked=False), Piece("permesso", marked=True)],
         languages=[language], **values,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def results(request: HttpRequest) -> list[Sample]:
