@@ -11,15 +11,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import locales
-from search import counting, service
+from search import counting, highlight, service
 from search.facets import BY_NAME
 from search.feed import kinds
-from search.highlight import Piece
 from search.listing import ask_from, for_engine
 
 PARAMETERS = {"q", "lang", "page", "exact", *BY_NAME}
@@ -91,7 +89,7 @@ def _body(request: HttpRequest, answer: service.Answer) -> dict[str, Any]:
                 "title": "".join(piece.text for piece in found.title),
                 "lang": locales.html_lang(found.language),
                 "type": found.kind,
-                "highlight": html(found.snippet),
+                "highlight": highlight.html(found.snippet),
             }
             for found in answer.results
         ],
@@ -99,14 +97,6 @@ def _body(request: HttpRequest, answer: service.Answer) -> dict[str, Any]:
         "corrections": dict(answer.corrections),
         "next": following,
     }
-
-
-def html(pieces: list[Piece]) -> str:
-    """Pieces as HTML: everything escaped, marked words in `<mark>`."""
-    return "".join(
-        f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text)
-        for piece in pieces
-    )
 
 
 @require_safe

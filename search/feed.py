@@ -8,7 +8,7 @@ of their chain (`SEARCH_CHAINS`), with the words of the Italian original beside 
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -31,9 +31,14 @@ def chain(language: str) -> list[str]:
     return [*dict.fromkeys(code for code in [*wanted, *known] if code in known)]
 
 
-def public_pages() -> Any:
-    """Pages that search may know of: live, public, and no aliases of others."""
-    return access.public(Page.objects.filter(alias_of=None)).order_by("path")
+def public_pages(model: type[Page] = Page) -> Any:
+    """Pages of a type that search may know of: live, public, and no aliases of others."""
+    return access.public(model.objects.filter(alias_of=None))
+
+
+def searched_types() -> list[type[Page]]:
+    """Page types that search finds, or that carry snippets it finds."""
+    return [model for model in page_types() if model.search_kind or model.search_carries]
 
 
 def entries_of(page: Any, key: str | None = None) -> list[SearchEntry]:
@@ -46,15 +51,11 @@ def variants_of(key: str) -> Variants:
     """A thing in every language it is public in."""
     kind, _colon, identity = key.partition(":")
     if kind == "page":
-        found = public_pages().filter(translation_key=identity)
+        found = public_pages().filter(translation_key=identity).order_by("path")
         pages = [page.specific for page in found]
     else:
         carriers = [model for model in page_types() if kind in model.search_carries]
-        pages = [
-            page
-            for model in carriers
-            for page in access.public(model.objects.filter(alias_of=None))
-        ]
+        pages = [page for model in carriers for page in public_pages(model)]
     variants = {}
     for page in pages:
         for entry in entries_of(page, key):
@@ -62,19 +63,12 @@ def variants_of(key: str) -> Variants:
     return variants
 
 
-def carrier_keys(page: Any) -> list[str]:
-    """Keys of all that a page gives to search: itself and the snippets it carries."""
-    return [entry.key for entry in entries_of(page)] or [page_key(page)]
-
-
 def every_variant() -> Iterator[tuple[str, Variants]]:
     """(key, variants) of everything, page by page, so that memory does not grow with the site."""
     carried: dict[str, Variants] = defaultdict(dict)
-    models = [model for model in page_types() if model.search_kind or model.search_carries]
-    for model in models:
-        public = access.public(model.objects.filter(alias_of=None))
+    for model in searched_types():
         group: list[Any] = []
-        for page in public.order_by("translation_key", "pk").iterator(chunk_size=200):
+        for page in public_pages(model).order_by("translation_key", "pk").iterator(chunk_size=200):
             if group and group[0].translation_key != page.translation_key:
                 yield from _group(group, carried)
                 group = []
@@ -100,8 +94,7 @@ def _group(pages: list[Any], carried: dict[str, Variants]) -> Iterator[tuple[str
 
 def count_pages() -> int:
     """How many pages a rebuild walks, for its progress."""
-    models = [model for model in page_types() if model.search_kind or model.search_carries]
-    return sum(access.public(model.objects.filter(alias_of=None)).count() for model in models)
+    return sum(public_pages(model).count() for model in searched_types())
 
 
 def sources(key: str, variants: Variants) -> Iterator[Source]:
@@ -170,7 +163,3 @@ def kinds() -> list[str]:
     """Every kind of result there is."""
     pages = [model.search_kind for model in page_types() if model.search_kind]
     return [*dict.fromkeys(pages), *SNIPPET_KINDS]
-
-
-def keys_of_pages(pages: Iterable[Any]) -> list[str]:
-    return [key for page in pages for key in carrier_keys(page)]

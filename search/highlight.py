@@ -1,12 +1,14 @@
 """Marks words of the query in titles and texts, cut from what was written.
 
 The text is analysed again and compared by stems, so that "permessi" is marked for "permesso" and
-a vowelled Arabic word for a plain one. Answers are pieces, not HTML: whoever shows them escapes.
+a vowelled Arabic word for a plain one. Answers are pieces; `html` escapes them.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
+
+from django.utils.html import escape
 
 from search.analysis import analyzer
 
@@ -24,6 +26,14 @@ class Piece(NamedTuple):
 
     text: str
     marked: bool
+
+
+def html(pieces: Iterable[Piece]) -> str:
+    """Pieces as HTML: everything escaped, marked words in `mark`."""
+    return "".join(
+        f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text)
+        for piece in pieces
+    )
 
 
 def spans(text: str, stems: Collection[str], language: str) -> list[tuple[int, int, str]]:

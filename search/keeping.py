@@ -9,7 +9,7 @@ from django.conf import settings
 
 from search import feed, stores
 from search.documents import Document, analyse
-from search.engines.base import Engine
+from search.engines.base import Engine, batches
 
 BATCH = 200
 
@@ -57,7 +57,7 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     done = 0
     with ExitStack() as stack:
         fresh = [stack.enter_context(engine.rebuild()) for engine in stores.engines()]
-        for batch in _batches(every_document()):
+        for batch in batches(every_document(), BATCH):
             for target in fresh:
                 target.index(batch)
             done += len(batch)
@@ -99,14 +99,3 @@ def _same(held: str | None, wanted: str, *, deep: bool) -> bool:
     if held is None:
         return False
     return held == wanted if deep else held.partition("#")[0] == wanted.partition("#")[0]
-
-
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    batch: list[Document] = []
-    for document in documents:
-        batch.append(document)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -14,7 +14,16 @@ from django.utils.translation import gettext as _
 
 from core.listing import Chip, Option
 from search import service
-from search.facets import BY_NAME, MOST_VALUES, PERIODS, SearchFacet, period_values, shown_for
+from search.facets import (
+    BY_NAME,
+    MOST_VALUES,
+    PERIODS,
+    SearchFacet,
+    label_of,
+    period_values,
+    shown_for,
+)
+from search.planner import unquoted
 from search.service import Answer, Ask
 
 KIND = "type"
@@ -75,9 +84,6 @@ class SearchListing:
         self.facets = [self._shown(facet) for facet in self._facets()]
         self.results = self.answer.results
         self.total = self.answer.total
-        self._names = {
-            name: BY_NAME[name].names(list(values)) for name, values in self.ask.filters.items()
-        }
 
     @property
     def asked(self) -> bool:
@@ -145,9 +151,10 @@ class SearchListing:
     @property
     def chips(self) -> list[Chip]:
         """One for each filter that is on, with the address that takes it off."""
+        named = {(f.param, option.value): option.label for f in self.facets for option in f.options}
         return [
             Chip(
-                capfirst(str(self._names[name].get(value, value))),
+                capfirst(str(named.get((name, value)) or label_of(BY_NAME[name], value))),
                 self.url({name: [v for v in values if v != value]}),
             )
             for name, values in self.ask.filters.items()
@@ -162,8 +169,7 @@ class SearchListing:
             if name == "filters":
                 label, url = _("Without any filter"), self.clear_url
             elif name == "quotes":
-                plain = self.text.translate(dict.fromkeys(map(ord, '"“”„‟«»「」『』＂')))
-                label, url = _("Without the quotation marks"), self.url(q=plain)
+                label, url = _("Without the quotation marks"), self.url(q=unquoted(self.text))
             else:
                 label = _("Without the filter “%(name)s”") % {"name": BY_NAME[name].label}
                 url = self.url({name: ()})

@@ -18,7 +18,13 @@ from search.synonyms import NO_SYNONYMS, Synonyms
 MAX_LENGTH = 200
 MAX_WORDS = 16
 COMPLETION_WEIGHT = 0.8
-_QUOTED = re.compile(r'["“”„‟«»「」『』＂]([^"“”„‟«»「」『』＂]+)["“”„‟«»「」『』＂]')
+QUOTES = '"“”„‟«»「」『』＂'
+_QUOTED = re.compile(f"[{QUOTES}]([^{QUOTES}]+)[{QUOTES}]")
+
+
+def unquoted(text: str) -> str:
+    """A text without quotation marks of any kind."""
+    return text.translate(dict.fromkeys(map(ord, QUOTES)))
 
 
 @dataclass(frozen=True, slots=True)

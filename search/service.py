@@ -11,7 +11,7 @@ from django.conf import settings
 from search import highlight, stores
 from search.engines.base import Engine, EngineError, Hit, Results
 from search.highlight import Piece
-from search.planner import MAX_LENGTH, Plan, Planner, Scope
+from search.planner import MAX_LENGTH, Plan, Planner, Scope, unquoted
 from search.query import Query
 from search.words import synonyms
 
@@ -48,7 +48,6 @@ class Found:
     languages: list[str]
     verified_on: datetime.date | None = None
     updated: datetime.date | None = None
-    score: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -146,7 +145,6 @@ def _found(hit: Hit, plan: Plan, language: str) -> Found:
         languages=list(payload.get("languages", ())),
         verified_on=_date(payload.get("verified")),
         updated=_date(payload.get("updated")),
-        score=hit.score,
     )
 
 
@@ -170,9 +168,9 @@ def _relaxations(ask: Ask) -> dict[str, int]:
             tries[name] = replace(ask, filters=rest)
     if active:
         tries["filters"] = replace(ask, filters={})
-    unquoted = ask.text.translate(dict.fromkeys(map(ord, '"“”„‟«»「」『』＂')))
-    if unquoted != ask.text:
-        tries["quotes"] = replace(ask, text=unquoted)
+    plain = unquoted(ask.text)
+    if plain != ask.text:
+        tries["quotes"] = replace(ask, text=plain)
     found = {}
     for name, other in tries.items():
         counted = replace(other, facets=(), page=1, per_page=1)

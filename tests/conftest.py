@@ -1,6 +1,5 @@
 """What all tests share: the demonstration database and a clean language around each test."""
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -20,9 +19,7 @@ from tests import demo
 def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
     """Tests run on a copy of the demonstration database, each process on its own."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    demo.FOLDER.mkdir(parents=True, exist_ok=True)
-    with (demo.FOLDER / "build.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with demo.alone():
         path = demo.copy(f"worker-{worker}-{os.getpid()}")
     with django_db_blocker.unblock():
         connection = connections["default"]
@@ -59,8 +56,7 @@ def demo_index(django_db_setup: None) -> Iterator[Path]:
     """The folder of this process's copy of the demonstration's search index."""
     folder = Path(settings.SEARCH_DIR)
     shutil.rmtree(folder, ignore_errors=True)
-    with (demo.FOLDER / "build.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with demo.alone():
         shutil.copytree(demo.index(), folder)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,11 +1,14 @@
 """The demonstration database: built once from the data files, copied for every test process."""
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,10 +75,19 @@ def run(database: Path, var: Path, *command: str) -> None:
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}\n{done.stderr}")
 
 
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """One process at a time builds or copies the demonstration."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def index() -> Path:
     """The folder of the demonstration's search index, built when its inputs changed.
 
-    One process at a time: the caller holds `build.lock`.
+    One process at a time: the caller is `alone`.
     """
     target = FOLDER / f"index-{_index_stamp()}"
     if target.exists():

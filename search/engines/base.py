@@ -1,5 +1,6 @@
 """The interface of a search engine. `tests/search/contract.py` says what each must do."""
 
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -113,6 +114,17 @@ class Engine(ABC):
     @abstractmethod
     def indexes(self) -> list[str]:
         """Names of the indexes that exist."""
+
+
+def lives(pid: int) -> bool:
+    """Whether a process of this machine is there, whoever owns it."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:

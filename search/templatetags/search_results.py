@@ -1,10 +1,10 @@
 """How results of search are written."""
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from core.search_entries import kind_label
+from search import highlight
 from search.highlight import Piece
 
 register = template.Library()
@@ -13,9 +13,7 @@ register = template.Library()
 @register.simple_tag
 def pieces(parts: list[Piece]) -> SafeString:
     """A text with the words of the query in `mark`; everything else escaped."""
-    return mark_safe(
-        "".join(f"<mark>{escape(p.text)}</mark>" if p.marked else escape(p.text) for p in parts)
-    )
+    return mark_safe(highlight.html(parts))
 
 
 @register.filter

@@ -57,11 +57,8 @@ def collect(var: Path) -> None:
 
 
 def database(worker: str) -> Path:
-    """A copy of the demonstration database and the search index; one process at a time."""
-    demo.FOLDER.mkdir(parents=True, exist_ok=True)
-    with (demo.FOLDER / "build.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        demo.index()
+    """A copy of the demonstration database."""
+    with demo.alone():
         return demo.copy(f"browser-{worker}")
 
 
@@ -71,7 +68,8 @@ def var_folder(worker: str) -> Path:
     shutil.rmtree(var, ignore_errors=True)
     var.mkdir(parents=True)
     (var / "static").symlink_to(static_files(), target_is_directory=True)
-    shutil.copytree(demo.index(), var / "search")
+    with demo.alone():
+        shutil.copytree(demo.index(), var / "search")
     return var
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from elasticsearch import ApiError, BadRequestError, ConflictError, Elasticsearch, NotFoundError
 
-from search.engines.base import EngineError
+from search.engines.base import EngineError, lives
 from search.engines.elastic.client import Action, bulk, writing
 from search.engines.elastic.mapping import Names, key_of
 
@@ -40,7 +40,7 @@ class State:
     def is_abandoned(self) -> bool:
         """Whether the process that rebuilds is gone, as far as can be told from here."""
         host, _slash, pid = self.owner.partition("/")
-        if host == socket.gethostname() and pid.isdigit() and not _lives(int(pid)):
+        if host == socket.gethostname() and pid.isdigit() and not lives(int(pid)):
             return True
         return time.time() - self.beat > ABANDONED_AFTER
 
@@ -178,13 +178,3 @@ def create_index(client: Elasticsearch, name: str, body: dict[str, Any]) -> None
 def is_there(error: ApiError) -> bool:
     """Whether an index could not be created because it exists."""
     return "resource_already_exists" in str(error)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -213,17 +213,7 @@ def _rebuilding(sql: sqlite3.Connection) -> bool:
         return False
     host, pid, since = json.loads(row[0])
     elsewhere = host != socket.gethostname()
-    return time.time() - since < ABANDONED_AFTER and (elsewhere or _lives(pid))
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    return time.time() - since < ABANDONED_AFTER and (elsewhere or base.lives(pid))
 
 
 def _note(sql: sqlite3.Connection, kind: str, index: str, data: str) -> None:

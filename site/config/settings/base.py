@@ -188,8 +188,6 @@ FORMAT_MODULE_PATH = "config.formats"
 # Wagtail ----------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
-# “localtime” is no name of a time zone to a browser.
-WAGTAIL_USER_TIME_ZONES = ["Europe/Rome", "Europe/London", "UTC"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("it", "Italiano"), ("en", "English")]
 # Systems add names, such as "localtime", that browsers do not know.
 WAGTAIL_USER_TIME_ZONES = sorted(name for name in available_timezones() if "/" in name)
