@@ -13,6 +13,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 BACK_OFFICE = ("/admin/",)
 UNSPOKEN = ("/static/", "/media/", "/theme/", "/-/")
+APIS = ("/api/",)  # their language is a parameter
 
 
 def is_back_office(request: HttpRequest) -> bool:
@@ -74,7 +75,7 @@ class LanguageMiddleware:
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
-        if request.path_info.startswith(UNSPOKEN):
+        if request.path_info.startswith((*UNSPOKEN, *APIS)):
             return response
         response.headers.setdefault("Content-Language", language)
         if not from_path and not is_back_office(request):

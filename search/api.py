@@ -3,8 +3,6 @@
 docs/features/search.md describes parameters and answers.
 """
 
-import hashlib
-import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,19 +12,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core import locales
+from core import api, locales
 from search import counting, highlight, service
 from search.facets import BY_NAME
 from search.feed import kinds
 from search.listing import ask_from, for_engine
 
 PARAMETERS = {"q", "lang", "page", "exact", *BY_NAME}
-MAX_AGE = 60
-MOST_DIGITS = 4
-
-
-class BadParameterError(ValueError):
-    """A parameter that cannot be meant; the text says what is wrong with it."""
 
 
 @require_safe
@@ -34,31 +26,23 @@ def search(request: HttpRequest) -> HttpResponse:
     """Results of a search. 400 with the reason for parameters that make no sense."""
     try:
         language = _checked(request)
-    except BadParameterError as error:
-        return _json(request, {"error": str(error)}, status=400)
+    except api.BadParameterError as error:
+        return api.refusal(request, error)
     with translation.override(language):
         ask = ask_from(request.GET, language)
         answer = service.answer(for_engine(ask))
         if answer.failed:
-            return _json(request, {"error": _("The search is not available now.")}, status=503)
+            return api.refusal(request, _("The search is not available now."), status=503)
         counting.searched(answer.ask.text, language, answer.total)
-        return _json(request, _body(request, answer))
+        return api.answer(request, _body(request, answer))
 
 
 def _checked(request: HttpRequest) -> str:
-    """The language asked for. Raises `BadParameterError`."""
-    unknown = sorted(set(request.GET) - PARAMETERS)
-    if unknown:
-        names = ", ".join(sorted(PARAMETERS))
-        raise BadParameterError(f"unknown parameter {unknown[0][:40]!r}; there are {names}")
-    language = request.GET.get("lang", settings.LANGUAGE_CODE)
-    page = request.GET.get("page", "1")
-    whole = page.isascii() and page.isdigit() and len(page) <= MOST_DIGITS
+    """The language asked for. Raises `api.BadParameterError`."""
+    api.known_only(request.GET, PARAMETERS)
+    language = api.language(request.GET)
+    api.whole(request.GET, "page", default=1, most=service.MAX_PAGE)
     rules = {
-        f"lang must be one of {', '.join(dict(settings.LANGUAGES))}": language
-        in dict(settings.LANGUAGES),
-        f"page must be a number from 1 to {service.MAX_PAGE}": whole
-        and 1 <= int(page) <= service.MAX_PAGE,
         f"q must have at most {service.MAX_LENGTH} characters": len(request.GET.get("q", ""))
         <= service.MAX_LENGTH,
         "exact must be 0 or 1": request.GET.get("exact", "0") in {"0", "1"},
@@ -70,7 +54,7 @@ def _checked(request: HttpRequest) -> str:
     }
     for reason, kept in rules.items():
         if not kept:
-            raise BadParameterError(reason)
+            raise api.BadParameterError(reason)
     return language
 
 
@@ -107,7 +91,7 @@ def suggest(request: HttpRequest, language: str = "") -> HttpResponse:
     """
     code = language or request.GET.get("lang", settings.LANGUAGE_CODE)
     if code not in dict(settings.LANGUAGES):
-        return _json(request, {"error": "lang is not a language of this site"}, status=400)
+        return api.refusal(request, "lang is not a language of this site")
     found = service.suggest(request.GET.get("q", ""), code)
     rows = [
         {
@@ -121,19 +105,4 @@ def suggest(request: HttpRequest, language: str = "") -> HttpResponse:
         {"title": words, "url": "?" + urlencode({"q": words}), "lang": locales.html_lang(code)}
         for words in counting.successful(request.GET.get("q", ""), code)
     ]
-    return _json(request, {"suggestions": rows})
-
-
-def _json(request: HttpRequest, body: dict[str, Any], status: int = 200) -> HttpResponse:
-    """JSON with an ETag, kept for a minute, readable from other sites."""
-    text = json.dumps(body, ensure_ascii=False)
-    etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
-    if status == 200 and request.headers.get("If-None-Match") == etag:
-        response: HttpResponse = HttpResponse(status=304)
-    else:
-        response = HttpResponse(text, status=status, content_type="application/json; charset=utf-8")
-    response["ETag"] = etag
-    response["Cache-Control"] = f"public, max-age={MAX_AGE}" if status == 200 else "no-store"
-    response["Access-Control-Allow-Origin"] = "*"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return api.answer(request, {"suggestions": rows})

@@ -104,6 +104,11 @@ def terms(ids: Iterable[int]) -> list["Term"]:
     return [term for pk, term in _labels().terms.items() if pk in wanted]
 
 
+def all_terms() -> Iterable[tuple[int, "Term"]]:
+    """(key, term) of every term; no query."""
+    return _labels().terms.items()
+
+
 def choices(vocabulary: str) -> list[tuple[str, str]]:
     """(code, label) of every term of a vocabulary, in its order."""
     return [
