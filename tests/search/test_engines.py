@@ -94,7 +94,7 @@ class TestElasticsearch(Contract):
         engine.index([samples.page("1", "Permesso")])
         dead = engine.rebuild()
         dead.__enter__().index([samples.page("9", "Ospedale")])
-        monkeypatch.setattr("search.engines.elastic.control._lives", lambda pid: False)
+        monkeypatch.setattr("search.engines.elastic.control.lives", lambda pid: False)
         with connect().rebuild() as fresh:
             fresh.index([samples.page("2", "Permesso")])
             with pytest.raises(EngineError, match="taken over"):

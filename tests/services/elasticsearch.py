@@ -12,6 +12,7 @@ import fcntl
 import os
 import shutil
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -62,8 +63,10 @@ def shared() -> Iterator[str]:
             folder.mkdir(parents=True, exist_ok=True)
             address = folder / "address"
             if not address.exists():
-                stack.callback(shutil.rmtree, folder, ignore_errors=True)
-                nodes = stack.enter_context(elasticsearch.running(folder))
+                # A server of its own: who asks while this one ends starts another beside it.
+                own = folder / uuid.uuid4().hex
+                stack.callback(shutil.rmtree, own, ignore_errors=True)
+                nodes = stack.enter_context(elasticsearch.running(own))
                 stack.callback(_when_unused, folder, address)
                 address.write_text(nodes[0].url, encoding="utf-8")
             users = stack.enter_context((folder / "users").open("w"))
