@@ -91,6 +91,14 @@ def set_up_content(env: dict[str, str]) -> None:
             )
 
 
+def make_keys(env: dict[str, str]) -> None:
+    """Keep a pair of keys for answers to calls in var/, if there is none."""
+    path = var_dir() / "applications.json"
+    command: list[str | Path] = [VENV_PYTHON, ROOT / "manage.py", "makekeys", "--into", path]
+    if not path.exists() and children.run(command, env):
+        raise RefusalError(f"No keys for answers to calls could be written to {path}.")
+
+
 @contextmanager
 def static_files(env: dict[str, str], *, due: bool) -> Iterator[None]:
     """Collect the static files, if they are due, while something else is done."""
@@ -118,6 +126,7 @@ def prepare(site_url: str) -> None:
     env = project_environment(SETTINGS, SITE_URL=site_url)
     with alone():
         compile_messages()
+        make_keys(env)
         static, inputs = digest(static_inputs()), digest(content_inputs())
         collected = (var_dir() / "static" / "staticfiles.json").exists()
         with static_files(env, due=not (collected and stamps.fits("static", static))):

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class VolunteeringConfig(AppConfig):
     name = "volunteering"
     verbose_name = _("Volunteering")
+
+    def ready(self) -> None:
+        from volunteering import checks  # noqa: F401

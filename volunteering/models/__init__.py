@@ -1,6 +1,23 @@
-"""Calls for volunteers."""
+"""Calls for volunteers, and the answers to them."""
 
+from volunteering.models.applications import (
+    AccessLog,
+    Application,
+    ApplicationCount,
+    ApplicationNote,
+)
 from volunteering.models.calls import CallPage, CallSlot
 from volunteering.models.indexes import CallFolderPage, CallIndexPage
+from volunteering.models.places import CallPlaces
 
-__all__ = ["CallFolderPage", "CallIndexPage", "CallPage", "CallSlot"]
+__all__ = [
+    "AccessLog",
+    "Application",
+    "ApplicationCount",
+    "ApplicationNote",
+    "CallFolderPage",
+    "CallIndexPage",
+    "CallPage",
+    "CallPlaces",
+    "CallSlot",
+]

@@ -1,11 +1,9 @@
 """CallPage: from a need to a volunteer."""
 
-import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, PageManager
-from wagtail.query import PageQuerySet
+from wagtail.models import Orderable
 
 from core.blocks import BodyBlock, StepBlock
-from core.models import BasePage, PeriodMixin, SourcedMixin, settings_for
+from core.models import BasePage, PeriodMixin, PrivacyNotice, SourcedMixin, settings_for
 from directory.models import Organisation, ServicePoint
 from directory.models.service_points import StepFree, Weekday
 from taxonomy.models import Language, Place, Term
@@ -36,6 +33,8 @@ from volunteering.models.choices import (
     ItalianLevel,
     Minors,
 )
+from volunteering.models.places import CallPlaces
+from volunteering.models.states import CallManager, state_condition
 
 
 def _terms(vocabulary: str, label: Any) -> Any:
@@ -43,33 +42,6 @@ def _terms(vocabulary: str, label: Any) -> Any:
         Term, verbose_name=label, blank=True, related_name="+",
         limit_choices_to={"vocabulary": vocabulary},
     )  # fmt: skip
-
-
-class CallQuerySet(PageQuerySet):
-    """Calls by their computed state, for lists and filters."""
-
-    def in_state(self, state: str) -> "CallQuerySet":
-        """Calls in a computed state today (see `CallPage.state`)."""
-        return self.filter(state_condition(state))
-
-
-def state_condition(state: str, on: datetime.date | None = None) -> Q:
-    """The computed state as a condition. The same order of rules as `CallPage.state`."""
-    day = on or timezone.localdate()
-    withdrawn = Q(withdrawn=True)
-    closed = Q(apply_by__lt=day) | Q(end_value__lt=day)
-    full = Q(places_available__isnull=False, filled_count__gte=F("places_available"))
-    insured = Q(host__insurance_declared_on__isnull=False, host__insurance_valid_until__gte=day)
-    upcoming = Q(opens_on__gt=day)
-    alive = ~withdrawn & ~closed
-    return {
-        CallState.WITHDRAWN: withdrawn,
-        CallState.CLOSED: ~withdrawn & closed,
-        CallState.PAUSED: alive & ~insured,
-        CallState.UPCOMING: alive & insured & upcoming,
-        CallState.FULL: alive & insured & ~upcoming & full,
-        CallState.OPEN: alive & insured & ~upcoming & ~full,
-    }[CallState(state)]
 
 
 class CallPage(PeriodMixin, SourcedMixin, BasePage):
@@ -180,14 +152,18 @@ class CallPage(PeriodMixin, SourcedMixin, BasePage):
     )
     withdrawn = models.BooleanField(_("withdrawn"), default=False)
 
-    objects = PageManager.from_queryset(CallQuerySet)()
+    privacy_notice = models.ForeignKey(
+        PrivacyNotice, verbose_name=_("privacy notice"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="+",
+        help_text=_("Needed for applications with a form of this site."),
+    )  # fmt: skip
+
+    objects = CallManager()
 
     translated_fields: ClassVar[tuple[str, ...]] = (
         "what_you_do", "tasks_not_allowed", "requirements", "reach_by_public_transport",
         "expenses_note", "training", "tutor_role", "what_happens_next",
     )  # fmt: skip
-    local_fields: ClassVar[tuple[str, ...]] = ("filled_count",)
-
     main_panels: ClassVar[list[Panel]] = panels.MAIN_PANELS
     when_panels: ClassVar[list[Panel]] = panels.WHEN_PANELS
     guarantee_panels: ClassVar[list[Panel]] = panels.GUARANTEE_PANELS
@@ -231,7 +207,7 @@ class CallPage(PeriodMixin, SourcedMixin, BasePage):
             return CallState.PAUSED
         if self.opens_on and self.opens_on > day:
             return CallState.UPCOMING
-        if self.places_available is not None and self.filled_count >= self.places_available:
+        if self.places_left == 0:
             return CallState.FULL
         return CallState.OPEN
 
@@ -260,11 +236,18 @@ class CallPage(PeriodMixin, SourcedMixin, BasePage):
     def accepts_answers(self) -> bool:
         return self.state == CallState.OPEN
 
+    @cached_property
+    def places_held(self) -> int:
+        """Places held by answers of this site; queries by `CallPage.objects` bring it along."""
+        row = CallPlaces.objects.filter(call_key=self.translation_key)
+        return row.values_list("taken", flat=True).first() or 0
+
     @property
     def places_left(self) -> int | None:
+        """Places that are free, whoever gave the others; None where no limit is stated."""
         if self.places_available is None:
             return None
-        return max(self.places_available - self.filled_count, 0)
+        return max(self.places_available - self.filled_count - self.places_held, 0)
 
     @cached_property
     def slot_list(self) -> list["CallSlot"]:

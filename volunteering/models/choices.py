@@ -68,3 +68,37 @@ class CallState(models.TextChoices):
     PAUSED = "paused", _("paused")
     CLOSED = "closed", _("closed")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ApplicationState(models.TextChoices):
+    """What has become of an answer."""
+
+    NEW = "new", _("new")
+    CONTACTED = "contacted", _("contacted")
+    ACCEPTED = "accepted", _("accepted")
+    WAITING = "waiting", _("waiting list")
+    NOT_NOW = "not_now", _("not now")
+    WITHDRAWN = "withdrawn", _("withdrawn by the person")
+
+    @classmethod
+    def active(cls) -> tuple["ApplicationState", ...]:
+        """States of answers that hold a place or wait for one."""
+        return (cls.NEW, cls.CONTACTED, cls.ACCEPTED, cls.WAITING)
+
+
+class AccessKind(models.TextChoices):
+    """What somebody did with an answer."""
+
+    READ = "read", _("read")
+    STATE = "state", _("state changed")
+    NOTE = "note", _("note written")
+    EXPORT = "export", _("exported")
+    DELETE = "delete", _("deleted")
+
+
+class CountKind(models.TextChoices):
+    """What is counted of answers."""
+
+    RECEIVED = "received", _("received")
+    ANSWERED = "answered", _("answered")
+    ACCEPTED = "accepted", _("accepted")

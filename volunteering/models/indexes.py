@@ -13,7 +13,7 @@ from wagtail.models import Page
 from core.listing import Facet, choice_facet, term_facet
 from core.models import BasePage, ListingPage, region_facet
 from directory.models import Organisation
-from volunteering.models.calls import CallPage, state_condition
+from volunteering.models.calls import CallPage
 from volunteering.models.choices import (
     CallMode,
     CallState,
@@ -22,6 +22,7 @@ from volunteering.models.choices import (
     ItalianLevel,
     Minors,
 )
+from volunteering.models.states import state_condition
 
 LISTED = (CallState.OPEN, CallState.UPCOMING, CallState.FULL, CallState.PAUSED)
 DAY_NAMES = {"weekdays": _("weekdays"), "weekend": _("weekend")}

@@ -102,6 +102,7 @@ APPLY_PANELS: list[Panel] = [
         [
             FieldPanel("apply_mode"),
             FieldPanel("apply_url", help_text=_("Only when people apply on a web page.")),
+            FieldPanel("privacy_notice"),
             FieldPanel("selection_days"),
         ],
         heading=_("How to apply"),

@@ -227,6 +227,12 @@ ELASTICSEARCH_URLS = env.list("ELASTICSEARCH_URLS", default=["http://127.0.0.1:9
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="approdo")
 SEARCH_CHAINS = {language.code: language.reads for language in site_languages.LANGUAGES}
 
+# Answers to calls ---------------------------------------------------------------------------------
+# X25519 keys in base64 (`manage.py makekeys`). The public one takes answers; the private ones open
+# them, newest first, and are given only to the processes in which organisations read.
+APPLICATIONS_PUBLIC_KEY = env.str("APPLICATIONS_PUBLIC_KEY", default="")
+APPLICATIONS_PRIVATE_KEYS = env.list("APPLICATIONS_PRIVATE_KEYS", default=[])
+
 # By the clock (`manage.py tick`): name, command, seconds between two runs -----------------------------
 DAY = 24 * 60 * 60
 CLOCK: dict[str, tuple[list[str], int]] = {

@@ -20,3 +20,6 @@ STORAGES = STORAGES | {
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SEARCH_DIR = VAR_DIR / f"search-{os.getpid()}"
+# Of the tests alone: they open nothing that anybody was ever entrusted with.
+APPLICATIONS_PUBLIC_KEY = "gEDEk+sQTTzDdnIsyR72Sy5a2d4Ly9ZhXtQS0lGFamg="
+APPLICATIONS_PRIVATE_KEYS = ["YXBwcm9kby10ZXN0cy1vbmx5LXByaXZhdGUta2V5LTE="]
