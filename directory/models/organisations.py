@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from directory.mailboxes import looks_personal
 from directory.models.contacts import ContactRow
 from taxonomy.localized import LocalizedFields
 from taxonomy.models import Language, Place, Term
@@ -171,6 +173,29 @@ class Organisation(  # type: ignore[misc]
     def insurance_holds(self) -> bool:
         """Volunteers may start today."""
         return self.insurance_state() in {InsuranceState.VALID, InsuranceState.ENDING}
+
+    @property
+    def role_mailbox(self) -> str:
+        """Where the organisation as such is written to; nothing when it published no office's."""
+        mailboxes = (row.mailbox for row in self.contacts.all())
+        return next((box for box in mailboxes if box and not looks_personal(box)), "")
+
+
+def insurance_condition(state: str, on: datetime.date | None = None, prefix: str = "") -> Q:
+    """The insurance's state as a condition, with the rules of `Organisation.insurance_state`.
+
+    `prefix` leads to the organisation from another model: "host__".
+    """
+    day = on or timezone.localdate()
+    soon = day + datetime.timedelta(days=INSURANCE_WARNING_DAYS)
+    declared, until = f"{prefix}insurance_declared_on", f"{prefix}insurance_valid_until"
+    missing = Q(**{f"{declared}__isnull": True}) | Q(**{f"{until}__isnull": True})
+    return {
+        InsuranceState.MISSING: missing,
+        InsuranceState.EXPIRED: ~missing & Q(**{f"{until}__lt": day}),
+        InsuranceState.ENDING: ~missing & Q(**{f"{until}__gte": day, f"{until}__lt": soon}),
+        InsuranceState.VALID: ~missing & Q(**{f"{until}__gte": soon}),
+    }[InsuranceState(state)]
 
 
 class OrganisationContact(ContactRow):

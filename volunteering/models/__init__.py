@@ -9,6 +9,7 @@ from volunteering.models.applications import (
 from volunteering.models.calls import CallPage, CallSlot
 from volunteering.models.indexes import CallFolderPage, CallIndexPage
 from volunteering.models.places import CallPlaces
+from volunteering.models.reminders import InsuranceReminder
 
 __all__ = [
     "AccessLog",
@@ -20,4 +21,5 @@ __all__ = [
     "CallPage",
     "CallPlaces",
     "CallSlot",
+    "InsuranceReminder",
 ]

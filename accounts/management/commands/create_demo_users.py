@@ -23,6 +23,11 @@ PAGE_RIGHTS = {
     "Translator (ar)": ["change_page"],
     "Organisation editor": ["add_page"],
 }
+# What a role may do beyond pages: (app, codename).
+DESK_RIGHTS = {
+    "Publisher": [("volunteering", "monitor_insurance")],
+    "Guide officer": [("volunteering", "monitor_insurance")],
+}
 
 
 class Command(BaseCommand):
@@ -50,6 +55,10 @@ class Command(BaseCommand):
         group.permissions.add(
             Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
         )
+        for app, codename in DESK_RIGHTS.get(role, []):
+            group.permissions.add(
+                Permission.objects.get(content_type__app_label=app, codename=codename)
+            )
         for page in self._roots(role):
             for codename in PAGE_RIGHTS[role]:
                 permission = Permission.objects.get(

@@ -241,6 +241,7 @@ CLOCK: dict[str, tuple[list[str], int]] = {
     "search: states of the day": (["search", "reconcile", "--deep"], DAY),
     "search: rare words": (["search", "forget"], DAY),
     "answers past their time": (["purge_answers"], DAY),
+    "insurance: notices": (["remind_organisations"], 5 * 60),
 }
 
 # Safety -----------------------------------------------------------------------------------------
