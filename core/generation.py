@@ -1,4 +1,5 @@
-"""A stamp that moves when the frame of the site changes: menu, footer, settings, helplines.
+"""A stamp that moves when the frame of the site changes: menu, footer, settings, helplines,
+and the words of the glossary.
 
 The stamp is the modification time of a file, so all processes of a host see a change at once and
 asking costs no query. On several hosts the frame is at most `SECONDS` old.
@@ -16,6 +17,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from core.models.settings import DonationLink, FollowChannel, SiteSettings
 from directory.models import EmergencyNumber
+from glossary.models import GlossaryTerm
 
 SECONDS = 10
 
@@ -46,7 +48,7 @@ for signal in (page_published, page_unpublished, post_page_move, page_slug_chang
 
 @receiver([post_save, post_delete])
 def _on_row(sender: type, **kwargs: Any) -> None:
-    if sender in {SiteSettings, FollowChannel, DonationLink, EmergencyNumber}:
+    if sender in {SiteSettings, FollowChannel, DonationLink, EmergencyNumber, GlossaryTerm}:
         bump()
 
 

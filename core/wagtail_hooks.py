@@ -13,7 +13,7 @@ from wagtail.rich_text import LinkHandler
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from core import laws, locales, localize
+from core import glossary_editor, laws, locales, localize
 from core.models import PrivacyNotice
 
 
@@ -41,8 +41,9 @@ def _open_tag(page: Page) -> str:
 
 
 @hooks.register("register_rich_text_features", order=10)
-def register_page_links(features: Any) -> None:
+def register_links(features: Any) -> None:
     features.register_link_type(LocalizedPageLinkHandler)
+    glossary_editor.register(features)
 
 
 @hooks.register("insert_global_admin_css")

@@ -58,7 +58,7 @@ class FaqItem(LocalizedFields, ReviewedMixin, TranslatableMixin, index.Indexed, 
     """A question people ask, with a short answer."""
 
     question = models.CharField(_("question"), max_length=200)
-    answer = RichTextField(_("answer"), features=["bold", "link", "ul", "ol"])
+    answer = RichTextField(_("answer"), features=["bold", "link", "glossary", "ul", "ol"])
     topics = ParentalManyToManyField(
         Term, verbose_name=_("topics"), limit_choices_to={"vocabulary": "topic"}, related_name="+"
     )

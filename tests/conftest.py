@@ -35,12 +35,13 @@ def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> I
 @pytest.fixture(autouse=True)
 def clean_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The active language, the cache and what processes remember never leak between tests."""
-    from core import frame, generation, locales, routing
+    from core import frame, generation, glossary_links, locales, routing
     from search import counting
     from taxonomy import labels
 
     cache.clear()
     frame._kept.clear()
+    glossary_links.forget()
     routing._homes.clear()
     # Only changes move the stamp: otherwise a measure of queries depends on the second it is taken.
     monkeypatch.setattr(generation, "SECONDS", 10**9)

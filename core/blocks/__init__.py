@@ -28,6 +28,7 @@ from core.blocks.project import (
     ProgrammeSlotBlock,
     ResultBlock,
 )
+from core.blocks.rich import FIELD_FEATURES, INLINE_FEATURES
 from core.blocks.tables import TextTableBlock
 from core.blocks.text import (
     ActionLinkBlock,
@@ -41,6 +42,8 @@ from core.blocks.text import (
 )
 
 __all__ = [
+    "FIELD_FEATURES",
+    "INLINE_FEATURES",
     "ActionBlock",
     "ActionLinkBlock",
     "ActivityBlock",

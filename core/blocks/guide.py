@@ -15,7 +15,7 @@ from core.blocks.fields import (
     SharedURLBlock,
     TermBlock,
 )
-from core.blocks.text import INLINE_FEATURES, TEXT_FEATURES
+from core.blocks.rich import RunningTextBlock, SentencesBlock
 
 
 class PointBlock(blocks.RichTextBlock):
@@ -36,7 +36,7 @@ class PointBlock(blocks.RichTextBlock):
 
 class StepBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=90, label=_("Title"))
-    text = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("What to do"), required=False)
+    text = RunningTextBlock(label=_("What to do"), required=False)
     where = TermBlock("service-category", label=_("Where"))
     cost = AmountBlock(required=False, label=_("Cost of this step (€)"))
     time_value = blocks.IntegerBlock(required=False, min_value=1, label=_("Time it takes"))
@@ -139,7 +139,7 @@ class LawBlock(blocks.StructBlock):
 
 class ExceptionBlock(blocks.StructBlock):
     place = SharedSnippetBlock("taxonomy.Place", required=False, label=_("Place"))
-    text = blocks.RichTextBlock(features=INLINE_FEATURES, label=_("What is different"))
+    text = SentencesBlock(label=_("What is different"))
 
     class Meta:
         icon = "site"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks.fields import PageLinkBlock, SharedCharBlock, SharedSnippetBlock, TermBlock
-from core.blocks.text import TEXT_FEATURES
+from core.blocks.rich import RunningTextBlock
 
 STATUS_CHOICES = [
     ("planned", _("planned")),
@@ -114,7 +114,7 @@ class ResultBlock(blocks.StructBlock):
 class ProgrammeSlotBlock(blocks.StructBlock):
     time = blocks.TimeBlock(required=False, label=_("Time"))
     title = blocks.CharBlock(max_length=160, label=_("Title"))
-    text = blocks.RichTextBlock(features=TEXT_FEATURES, required=False, label=_("Text"))
+    text = RunningTextBlock(required=False, label=_("Text"))
 
     class Meta:
         icon = "time"

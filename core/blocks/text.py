@@ -15,10 +15,8 @@ from core.blocks.fields import (
     SharedURLBlock,
     SharedValueMixin,
 )
+from core.blocks.rich import RunningTextBlock
 from core.blocks.tables import TextTableBlock
-
-INLINE_FEATURES = ["bold", "link"]
-TEXT_FEATURES = ["bold", "link", "document-link", "ul", "ol"]
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -30,11 +28,7 @@ class HeadingBlock(blocks.CharBlock):
         description = _("A heading inside the page. It appears in the page's index.")
 
 
-class ParagraphBlock(blocks.RichTextBlock):
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("features", TEXT_FEATURES)
-        super().__init__(**kwargs)
-
+class ParagraphBlock(RunningTextBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Text")
@@ -55,7 +49,7 @@ class CalloutBlock(blocks.StructBlock):
         label=_("Kind"),
     )
     title = blocks.CharBlock(max_length=90, label=_("Title"))
-    text = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("Text"))
+    text = RunningTextBlock(label=_("Text"))
 
     class Meta:
         icon = "warning"
@@ -137,7 +131,7 @@ class PhraseBlock(blocks.StructBlock):
 
 class FaqBlock(blocks.StructBlock):
     question = blocks.CharBlock(max_length=200, label=_("Question"))
-    answer = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("Answer"))
+    answer = RunningTextBlock(label=_("Answer"))
 
     class Meta:
         icon = "help"
@@ -187,7 +181,7 @@ class VideoLinkBlock(blocks.StructBlock):
 class AudioBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=120, label=_("Title"))
     document = DocumentChooserBlock(label=_("Sound file"))
-    transcript = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("Transcript"))
+    transcript = RunningTextBlock(label=_("Transcript"))
 
     class Meta:
         icon = "media"

@@ -4,7 +4,7 @@ import datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +13,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from core import access, locales, localize, tree
+from core import access, glossary_links, locales, tree
 from core.blocks import (
+    FIELD_FEATURES,
+    INLINE_FEATURES,
     BodyBlock,
     CostBlock,
     ExceptionBlock,
@@ -104,7 +106,7 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
     )  # fmt: skip
     when_short = models.CharField(_("when, in short"), max_length=60, blank=True)
     where_short = models.CharField(_("where, in short"), max_length=80, blank=True)
-    who_for = RichTextField(_("who it is for"), blank=True, features=["bold", "link", "ul"])
+    who_for = RichTextField(_("who it is for"), blank=True, features=FIELD_FEATURES)
     beneficiaries = _terms("beneficiary", _("groups it is for"))
     situation_terms = _terms("situation", _("situations"))
     life_event = _terms("life-event", _("moments of life"))
@@ -115,20 +117,20 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
     documents_needed = StreamField(
         [("document", NeededDocumentBlock())], verbose_name=_("documents to bring"), blank=True
     )
-    what_you_get = RichTextField(_("what you get"), blank=True, features=["bold", "link", "ul"])
+    what_you_get = RichTextField(_("what you get"), blank=True, features=FIELD_FEATURES)
     output = models.ForeignKey(
         Term, verbose_name=_("result"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="+", limit_choices_to={"vocabulary": "output"},
     )  # fmt: skip
     times = StreamField([("time", TimeBlock())], verbose_name=_("times"), blank=True)
     costs = StreamField([("cost", CostBlock())], verbose_name=_("costs"), blank=True)
-    costs_note = RichTextField(_("note on costs"), blank=True, features=["bold", "link"])
+    costs_note = RichTextField(_("note on costs"), blank=True, features=INLINE_FEATURES)
     where_to_go = _terms("service-category", _("where to go"))
     free_help = _terms("service-category", _("who helps free of charge"))
     if_something_goes_wrong = RichTextField(
-        _("if something goes wrong"), blank=True, features=["bold", "link", "ul"]
+        _("if something goes wrong"), blank=True, features=FIELD_FEATURES
     )
-    your_rights = RichTextField(_("your rights"), blank=True, features=["bold", "link", "ul"])
+    your_rights = RichTextField(_("your rights"), blank=True, features=FIELD_FEATURES)
     exceptions = StreamField(
         [("exception", ExceptionBlock())], verbose_name=_("different rules"), blank=True
     )
@@ -197,7 +199,7 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
         FieldPanel("faq"),
         SourceRowsPanel(
             "glossary_terms", widget=NameCheckboxes,
-            help_text=_("Difficult words of this page, explained at its end."),
+            help_text=_("Explained at the end of the page, with those that its text links."),
         ),
     ]  # fmt: skip
     people_panels: ClassVar[list[Panel]] = [
@@ -247,13 +249,16 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
 
     @cached_property
     def glossary_list(self) -> list[GlossaryTerm]:
-        """The page's glossary terms in the reader's language."""
+        """The terms chosen for the page and those its text links, in the reader's language."""
+        wanted = Q(pk__in=glossary_links.linked(self))
         if self.pk is None or "glossary_terms" in getattr(self, "_cluster_related_objects", {}):
-            return localize.snippets(self.glossary_terms.all())
-        through = type(self).glossary_terms.through.objects.filter(guidepage=self.pk)
+            wanted |= Q(pk__in=[term.pk for term in self.glossary_terms.all()])
+        else:
+            through = type(self).glossary_terms.through.objects.filter(guidepage=self.pk)
+            wanted |= Q(pk__in=through.values("glossaryterm"))
         here, source = locales.active(), locales.source()
         rows = GlossaryTerm.objects.filter(
-            translation_key__in=through.values("glossaryterm__translation_key"),
+            translation_key__in=GlossaryTerm.objects.filter(wanted).values("translation_key"),
             locale_id__in={here.pk, source.pk},
         )
         best = {row.translation_key: row for row in rows if row.locale_id == source.pk}

@@ -1,4 +1,4 @@
-"""Rich text written as plain paragraphs, lists, **bold** and [links](page:id)."""
+"""Rich text as plain paragraphs, lists, **bold**, [links](page:id) and [words](term:code)."""
 
 import re
 from collections.abc import Callable
@@ -9,13 +9,17 @@ _LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _ITEM = re.compile(r"^(?:- |\d+\. )")
 
 
-def to_html(text: str, page_id: Callable[[str], int | None]) -> str:
-    """HTML as Wagtail stores it. `page_id` turns the id of a demo page into a key."""
-    parts = [_block(part, page_id) for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+Find = Callable[[str], int | None]
+
+
+def to_html(text: str, page_id: Find, term_id: Find) -> str:
+    """HTML as Wagtail stores it. The two turn a demo page's id and a term's code into keys."""
+    keys = {"page": ("page", page_id), "term": ("glossary", term_id)}
+    parts = [_block(part, keys) for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
     return "".join(parts)
 
 
-def _block(part: str, page_id: Callable[[str], int | None]) -> str:
+def _block(part: str, keys: dict[str, tuple[str, Find]]) -> str:
     lines = [line.strip() for line in part.strip().splitlines() if line.strip()]
     out: list[str] = []
     kind = ""
@@ -23,7 +27,7 @@ def _block(part: str, page_id: Callable[[str], int | None]) -> str:
         match = _ITEM.match(line)
         wanted = ("ul" if line.startswith("- ") else "ol") if match else "p"
         if wanted == "p" and kind == "p":
-            out[-1] = out[-1].removesuffix("</p>") + " " + _inline(line, page_id) + "</p>"
+            out[-1] = out[-1].removesuffix("</p>") + " " + _inline(line, keys) + "</p>"
             continue
         if wanted != kind:
             out.append("" if wanted == "p" else f"<{wanted}>")
@@ -31,20 +35,22 @@ def _block(part: str, page_id: Callable[[str], int | None]) -> str:
                 out.insert(-1, f"</{kind}>")
             kind = wanted
         if match:
-            out.append(f"<li>{_inline(line[match.end() :], page_id)}</li>")
+            out.append(f"<li>{_inline(line[match.end() :], keys)}</li>")
         else:
-            out.append(f"<p>{_inline(line, page_id)}</p>")
+            out.append(f"<p>{_inline(line, keys)}</p>")
     if kind in {"ul", "ol"}:
         out.append(f"</{kind}>")
     return "".join(out)
 
 
-def _inline(text: str, page_id: Callable[[str], int | None]) -> str:
+def _inline(text: str, keys: dict[str, tuple[str, Find]]) -> str:
     def link(match: re.Match[str]) -> str:
         words, target = match.groups()
-        if target.startswith("page:"):
-            key = page_id(target.removeprefix("page:"))
-            return f'<a id="{key}" linktype="page">{words}</a>' if key else words
+        scheme, _colon, name = target.partition(":")
+        if scheme in keys:
+            kind, find = keys[scheme]
+            key = find(name)
+            return f'<a id="{key}" linktype="{kind}">{words}</a>' if key else words
         return f'<a href="{target}">{words}</a>'
 
     return _LINK.sub(link, _BOLD.sub(r"<b>\1</b>", escape(text, quote=False)))

@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page
 
 from core.blocks.fields import TermBlock
 from directory import phones
+from glossary.models import GlossaryTerm
 from home.demo import richtext
 from taxonomy.models import Language, Place, Term
 
@@ -32,10 +33,21 @@ class Resolver:
         self.source = source
         self.pages: dict[str, int] = {}
         self.notices: dict[str, Any] = {}
+        self.words: dict[str, int] = {}
 
     def page_id(self, name: str) -> int | None:
         """The key of a demo page, or nothing while it does not exist."""
         return self.pages.get(name)
+
+    def term_id(self, code: str) -> int:
+        """The key of a glossary term in the source language. Raises ContentError for none."""
+        if code not in self.words:
+            self.words[code] = self.row(GlossaryTerm, code).pk
+        return self.words[code]
+
+    def html(self, text: str | None) -> str:
+        """The light notation of content files as Wagtail stores it."""
+        return richtext.to_html(text or "", self.page_id, self.term_id)
 
     def row(self, model: type[models.Model], name: str, field: Any = None) -> Any:
         """The row of a model that a content file names. Raises ContentError when there is none."""
@@ -69,7 +81,7 @@ class Resolver:
             raw = self.stream(field.stream_block, value or [], where)
             return StreamValue(field.stream_block, raw, is_lazy=True)
         if isinstance(field, RichTextField):
-            return richtext.to_html(value or "", self.page_id)
+            return self.html(value)
         if isinstance(field, models.ForeignKey):
             return self.row(field.related_model, value, field) if value else None
         if isinstance(field, models.ManyToManyField):
@@ -116,7 +128,7 @@ class Resolver:
             (blocks.StreamBlock, self.stream),
             (blocks.ListBlock, self._list),
             (blocks.StructBlock, self._struct),
-            (blocks.RichTextBlock, lambda _b, v, _w: richtext.to_html(v or "", self.page_id)),
+            (blocks.RichTextBlock, lambda _b, v, _w: self.html(v)),
             (blocks.PageChooserBlock, lambda _b, v, _w: self.pages.get(v) if v else None),
             (blocks.ChooserBlock, self._chosen),
             (TermBlock, self._term),
