@@ -178,24 +178,25 @@ def _finish(match: re.Match[str]) -> str:
     if found is None or locales.active() == locales.source():
         return link + after
     said = strip_tags(words).strip()
-    if found.is_italian(said):
-        return f'<a class="term"{rest} lang="it" dir="ltr">{words}</a>{after}'
-    if said_too := _italian_part(found, words):
-        start, stop = said_too
+    if part := _italian_part(found, words):
+        start, stop = part
         words = f"{words[:start]}{_italian(words[start:stop])}{words[stop:]}"
         return f'<a class="term"{rest}>{words}</a>{after}'
+    if found.is_italian(said):
+        return f'<a class="term"{rest} lang="it" dir="ltr">{words}</a>{after}'
     if beside and found.is_italian(beside):
         return f"{link}{match['tail']}{gap}{_italian(beside)}{end}"
     return f"{link} ({_italian(escape(found.short))}){after}"
 
 
 def _italian_part(found: Word, words: str) -> tuple[int, int] | None:
-    """Where the linked words themselves say the Italian one: “visa (visto)”."""
+    """Where the Italian word stands among others in a link: “visa (visto)”."""
     for part in _IN_BRACKETS.finditer(words):
         if found.is_italian(part[1]):
             return part.span(1)
     start = _even(words).find(_even(found.short))
-    return (start, start + len(found.short)) if start >= 0 else None
+    alone = _even(strip_tags(words).strip()) == _even(found.short)
+    return None if alone or start < 0 else (start, start + len(found.short))
 
 
 def _italian(html: str) -> str:

@@ -114,6 +114,37 @@ def test_a_call_without_insurance_is_refused(
     expect(page.locator(".messages .success")).to_contain_text(words)
 
 
+def test_a_word_is_linked_to_its_glossary_term(
+    editor: visits.Visit, page: Page, known: dict[str, str]
+) -> None:
+    """Select a word, press the button, take a term with the keyboard; the reader's page links it."""
+    editor.open(known["GuidePage"])
+    desk.title(page, "Prova con una parola")
+    field = page.locator("[data-contentpath=who_for]")
+    text = field.get_by_role("textbox")
+    text.click()
+    page.keyboard.type("Porta il kit")
+    page.keyboard.press("Control+Shift+ArrowLeft")
+    field.get_by_role("button", name="Parola del glossario").click()
+    window = page.locator(".modal").last
+    window.locator("input[name=q]").fill("kit postale")
+    found = window.get_by_role("link", name="kit postale", exact=True)
+    expect(window.locator(".listing tbody tr")).to_have_count(1)
+    found.focus()
+    page.keyboard.press("Enter")
+    expect(window).to_be_hidden()
+    expect(field.locator(".TooltipEntity")).to_have_text("kit")
+    desk.press(page, "publish")
+    done = page.locator(".messages .success")
+    page.goto(
+        editor.origin + str(done.get_by_role("link", name="Guarda live").get_attribute("href"))
+    )
+    link = page.locator("main a.term")
+    expect(link).to_have_text("kit")
+    link.click()
+    expect(page.locator("#t-kit-postale")).to_be_in_viewport()
+
+
 def test_a_colour_that_cannot_be_read_is_refused(editor: visits.Visit, page: Page) -> None:
     """Yellow would fall below 7:1; the form says so beside the field and keeps the number."""
     editor.open("/admin/settings/core/sitesettings/")

@@ -51,6 +51,7 @@ def test_a_reader_is_led_to_the_word_in_the_glossary_of_the_language(client: Cli
         ("it", "{kit}", ">kit</a>"),
         ("en", "{kit postale}", ' lang="it" dir="ltr">kit postale</a>'),
         ("ar", "{<b>kit postale</b>}", ' lang="it" dir="ltr"><b>kit postale</b></a>'),
+        ("en", "{a kit postale}", '>a <span lang="it" dir="ltr">kit postale</span></a>'),
         ("en", "{postal kit}", '>postal kit</a> (<span lang="it" dir="ltr">kit postale</span>)'),
         (
             "en",
@@ -101,9 +102,10 @@ def test_a_deleted_term_leaves_plain_words() -> None:
 
 
 def test_links_cost_nothing_once_the_glossary_is_in_memory() -> None:
+    several = " ".join(link(code, code) for code in ("kit-postale", "patronato", "questura"))
     shown(link("kit"))
     with CaptureQueriesContext(connection) as captured:
-        shown(" ".join(link(code, code) for code in ("kit-postale", "patronato", "questura")))
+        assert shown(several).count("<a ") == 3
     assert not captured.captured_queries
 
 
