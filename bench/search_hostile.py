@@ -23,29 +23,18 @@ from search.documents import Source, analyse  # noqa: E402
 from search.engines import ENGINES, connect  # noqa: E402
 from search.engines.base import Engine  # noqa: E402
 from search.planner import Planner, Scope  # noqa: E402
+from tests.search import hostile  # noqa: E402
 
 TEXTS = {
     "it": "Rinnovare il permesso di soggiorno in Questura con il kit dell'ufficio postale",
     "ar": "تجديد تصريح الإقامة في مديرية الشرطة", "zh": "居留许可续期 邮局 材料袋",
     "uk": "Поновити дозвіл на проживання у квестурі",
 }  # fmt: skip
-SIGNS = [
-    '"', "'", "“", "«", "*", "(", ")", "^", "-", "+", ":", "~", "NEAR(", " AND ", " OR ", " NOT ",
-    "{", "}", "[", "]", "\\", "/", "%", "_", ";", "--", "\x00", "\x1b", "\u202e", "\u2066",
-    "\ufeff", "🎉", "👩‍👩‍👧", "e\u0301\u0301\u0301", "ﷺ", "ﬁ", "İ", "ß", "\ud83d", "\n", "<script>", "{{",
-    "' OR 1=1", "terms_1", "\u0640", "١٢٣", "x" * 500, "a b " * 80,
-]  # fmt: skip
 
 
 def query(chance: random.Random) -> str:
     """One query; now and then a megabyte."""
-    if chance.random() < 0.001:
-        return "permesso " * 120_000
-    words = [word for text in TEXTS.values() for word in text.split()]
-    pieces = chance.choices([*SIGNS, *words], k=chance.randint(1, 12))
-    if chance.random() < 0.3:
-        pieces.append(chr(chance.randrange(0x110000)))
-    return "".join(pieces)
+    return "permesso " * 120_000 if chance.random() < 0.001 else hostile.text(chance)
 
 
 def ask(engine: Engine, language: str, text: str) -> None:

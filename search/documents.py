@@ -12,12 +12,13 @@ of her chain. The fields hold terms, never text:
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
-from search.analysis import Analyzer, analyzer
+from search.analysis import analyzer
 
 TITLE_WEIGHT = 3
+REMEMBERED = 16  # texts: each page is analysed for all indexes before the next one
 FIELDS = {
     "stems": 1.0,
     "titles": 0.5,
@@ -86,37 +87,52 @@ class Document:
         }
 
 
+class _Own(NamedTuple):
+    """A text in the index's own language, analysed."""
+
+    stems: list[str]
+    counts: Mapping[str, Mapping[str, int]]
+    vocabulary: Mapping[str, str]
+
+
 def analyse(source: Source) -> Document:
     """Analyse a page for its index."""
     stems: list[str] = []
     second: list[str] = []
     counts: dict[str, Mapping[str, int]] = {name: {} for name in FIELDS}
-    vocabulary: dict[str, str] = {}
+    vocabulary: Mapping[str, str] = {}
     if source.title or source.body or source.keywords:
-        own = analyzer(source.language)
-        title_stems, title_words = own.terms(source.title)
-        body_stems, body_words = own.terms(f"{source.body}\n{source.keywords}")
-        stems = title_stems * TITLE_WEIGHT + body_stems
-        words = title_words * TITLE_WEIGHT + body_words
-        vocabulary = dict(zip(words, stems, strict=True))
-        counts |= {
-            "stems": Counter(stems), "titles": Counter(title_stems), "words": Counter(words),
-        }  # fmt: skip
-        counts["grams"] = _grams(counts["words"], own)
+        own = _own(source.language, source.title, source.body, source.keywords)
+        stems, vocabulary = own.stems, own.vocabulary
+        counts |= own.counts
     if source.second_title or source.second_body:
-        other = analyzer(source.second_language)
-        second_title = other.terms(source.second_title)[0]
-        second = (
-            second_title * TITLE_WEIGHT
-            + other.terms(f"{source.second_body}\n{source.second_keywords}")[0]
+        second, other = _second(
+            source.second_language, source.second_title, source.second_body, source.second_keywords
         )
-        counts |= {"second": Counter(second), "second_titles": Counter(second_title)}
+        counts |= other
     return Document(source, stems, second, counts, vocabulary)
 
 
-def _grams(words: Mapping[str, int], own: Analyzer) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for word, count in words.items():
-        for gram in own.grams(word):
-            counts[gram] = counts.get(gram, 0) + count
-    return counts
+@lru_cache(maxsize=REMEMBERED)
+def _own(language: str, title: str, body: str, keywords: str) -> _Own:
+    """The same text stands in several indexes, one after the other."""
+    own = analyzer(language)
+    title_stems, title_words = own.terms(title)
+    body_stems, body_words = own.terms(f"{body}\n{keywords}")
+    stems = title_stems * TITLE_WEIGHT + body_stems
+    words = title_words * TITLE_WEIGHT + body_words
+    counts = {
+        "stems": Counter(stems), "titles": Counter(title_stems), "words": Counter(words),
+        "grams": Counter(own.all_grams(words)),
+    }  # fmt: skip
+    return _Own(stems, counts, dict(zip(words, stems, strict=True)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _second(
+    language: str, title: str, body: str, keywords: str
+) -> tuple[list[str], Mapping[str, Mapping[str, int]]]:
+    other = analyzer(language)
+    title_stems = other.terms(title)[0]
+    stems = title_stems * TITLE_WEIGHT + other.terms(f"{body}\n{keywords}")[0]
+    return stems, {"second": Counter(stems), "second_titles": Counter(title_stems)}

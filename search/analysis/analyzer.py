@@ -1,9 +1,11 @@
 """The analyzer of a language: text to tokens with their places."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from search.analysis import scripts
@@ -13,6 +15,7 @@ from search.analysis.stemming import FOLD_FIRST, stemmer
 STOP_WORDS = Path(__file__).parent / "stopwords"
 LONGEST = 40  # characters of a term; what is longer is cut, it is no word
 REMEMBERED = 60_000  # words whose analysis is kept in memory, per language
+LONGEST_CHUNK = 40  # characters between two blanks worth to be remembered
 GRAM = 4
 
 # What stands before an apostrophe and is a word of its own (it, fr, ca).
@@ -38,21 +41,43 @@ class Token(NamedTuple):
     end: int
 
 
+Terms = tuple[str, ...]
+
+
+class _Remembered(dict[str, Terms]):
+    """What a function made of words, worked out once each; forgotten when there are too many."""
+
+    def __init__(self, make: Callable[[str], Terms]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, word: str) -> Terms:
+        made = self.make(word)
+        if len(word) <= LONGEST_CHUNK:
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[word] = made
+        return made
+
+
 class Analyzer:
     """Cuts and folds texts of one language. Total: any string gives a list of tokens."""
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self._patterns = scripts.patterns()
         self._stem = stemmer(language)
         self._fold_first = language in FOLD_FIRST
         self._elisions = frozenset(ELISIONS.get(language, "").split())
         self._known: dict[str, tuple[tuple[str, str, int, int], ...]] = {}
+        self._stems_of = _Remembered(lambda chunk: tuple(part[0] for part in self._cut_all(chunk)))
+        self._words_of = _Remembered(lambda chunk: tuple(part[1] for part in self._cut_all(chunk)))
         self.stop_words = self._load_stop_words()
 
     def tokens(self, text: str) -> list[Token]:
         """Every term with its place, in the order of the text."""
         found = []
-        for match in scripts.WORDS.finditer(text):
+        for match in self._patterns.words.finditer(text):
             start = match.start()
             for stem, word, first, last in self._parts(match[0]):
                 found.append(Token(stem, word, start + first, start + last))
@@ -61,7 +86,7 @@ class Analyzer:
     def find(self, text: str, stems: Collection[str]) -> list[tuple[int, int, str]]:
         """(start, end, stem) of the terms of a text that are among some stems."""
         found = []
-        for match in scripts.WORDS.finditer(text):
+        for match in self._patterns.words.finditer(text):
             raw = match[0]
             for stem, _word, first, last in self._known.get(raw) or self._parts(raw):
                 if stem in stems:
@@ -69,20 +94,22 @@ class Analyzer:
         return found
 
     def terms(self, text: str) -> tuple[list[str], list[str]]:
-        """Stems and words of a text, in order, without places: what an index needs."""
-        stems: list[str] = []
-        words: list[str] = []
-        for raw in scripts.WORDS.findall(text):
-            for stem, word, _first, _last in self._known.get(raw) or self._parts(raw):
-                stems.append(stem)
-                words.append(word)
+        """Stems and words of a text, in order, without places: what an index needs.
+
+        No term reaches over a blank or a line: what stands between two is looked up as a whole.
+        """
+        chunks = text.replace("\n", " ").split(" ")
+        stems = list(chain.from_iterable(map(self._stems_of.__getitem__, chunks)))
+        words = list(chain.from_iterable(map(self._words_of.__getitem__, chunks)))
         return stems, words
 
-    def grams(self, word: str) -> tuple[str, ...]:
+    def grams(self, word: str) -> Terms:
         """Pieces of four characters of a word with its ends marked, for compounds and slips."""
-        if scripts.UNSPACED_RUN.match(word):
-            return ()
-        return _grams(word)
+        return _GRAMS[word]
+
+    def all_grams(self, words: list[str]) -> Iterator[str]:
+        """The pieces of all words, as often as they occur."""
+        return chain.from_iterable(map(_GRAMS.__getitem__, words))
 
     def is_stop_word(self, token: Token) -> bool:
         return token.word in self.stop_words
@@ -95,6 +122,10 @@ class Analyzer:
         path = STOP_WORDS / f"{self.language}.txt"
         words = path.read_text(encoding="utf-8").split() if path.exists() else []
         return frozenset(word for line in words for word in self.terms(line)[1])
+
+    def _cut_all(self, text: str) -> Iterator[tuple[str, str, int, int]]:
+        for raw in self._patterns.words.findall(text):
+            yield from self._known.get(raw) or self._parts(raw)
 
     def _parts(self, raw: str) -> tuple[tuple[str, str, int, int], ...]:
         """(stem, word, first, last) of each term of one match, remembered."""
@@ -109,14 +140,14 @@ class Analyzer:
     def _cut(self, raw: str) -> Iterator[tuple[str, str, int, int]]:
         if scripts.UNSPACED_RUN.match(raw):
             yield from _pairs(raw)
-        elif scripts.NUMBER.fullmatch(raw) or scripts.ACRONYM.fullmatch(raw):
+        elif scripts.NUMBER.fullmatch(raw) or self._patterns.acronym.fullmatch(raw):
             yield from self._one(_NOT_WORD.sub("", raw), 0, len(raw))
         else:
             yield from self._word(raw)
 
     def _word(self, raw: str) -> Iterator[tuple[str, str, int, int]]:
         """A word; one with an apostrophe loses the elided article, or is closed up."""
-        pieces = [match.span() for match in scripts.SIMPLE.finditer(raw)]
+        pieces = [match.span() for match in self._patterns.simple.finditer(raw)]
         if len(pieces) == 1:
             yield from self._one(raw, 0, len(raw))
             return
@@ -163,12 +194,16 @@ def _NOT_WORD_KEEP(text: str) -> str:  # noqa: N802
     return "".join(c for c in text if c.isalnum() or scripts.is_mark(c))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _grams(word: str) -> tuple[str, ...]:
+def _grams(word: str) -> Terms:
+    if scripts.UNSPACED_RUN.match(word):
+        return ()
     marked = f"_{word}_"
     if len(marked) <= GRAM:
         return (marked,)
-    return tuple(marked[place : place + GRAM] for place in range(len(marked) - GRAM + 1))
+    return tuple(intern(marked[place : place + GRAM]) for place in range(len(marked) - GRAM + 1))
+
+
+_GRAMS = _Remembered(_grams)
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,8 @@ thousands ("1.500") are kept whole. An apostrophe between letters belongs to the
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
 APOSTROPHES = "'’ʼ‘`´＇ʹ′"
 OTHER_ALPHABETS = frozenset(
@@ -95,25 +97,35 @@ def is_mark(character: str) -> bool:
     return unicodedata.category(character)[0] == "M" or character in JOINERS
 
 
-_spaced = [
-    code
-    for code in range(0x10000)
-    if not any(first <= code <= last for first, last in UNSPACED)
-    and chr(code) not in APOSTROPHES  # Unicode has some of them as letters
-]
-_marks = {code for code in range(0x10000) if is_mark(chr(code))}
-MARKS = _class(sorted(_marks))
 UNSPACED_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in UNSPACED)
-_LETTER = f"[{_class(c for c in _spaced if chr(c).isalpha())}][{MARKS}]*"
-_WORD = f"[{_class(c for c in _spaced if c in _marks or chr(c).isalnum())}{BEYOND}]"
-
-WORDS = re.compile(
-    rf"[{UNSPACED_CLASS}][{UNSPACED_CLASS}{MARKS}]*"
-    rf"|(?<![\w.{MARKS}]){_LETTER}(?:\.{_LETTER})+(?![\w{MARKS}])"
-    r"|(?<!\w)\d{1,3}(?:[.,\u00a0\u202f’']\d{3})+(?!\w)"
-    rf"|{_WORD}+(?:[{APOSTROPHES}]{_WORD}+)*"
-)
-ACRONYM = re.compile(rf"{_LETTER}(?:\.{_LETTER})+")
-NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f’']\d{3})+")
-SIMPLE = re.compile(rf"{_WORD}+")
 UNSPACED_RUN = re.compile(rf"[{UNSPACED_CLASS}]")
+NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f’']\d{3})+")
+
+
+class Patterns(NamedTuple):
+    """What cuts a text into words, an acronym, and the words between apostrophes."""
+
+    words: re.Pattern[str]
+    acronym: re.Pattern[str]
+    simple: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """Made when the first text is cut: most commands cut none and need not wait for them."""
+    excluded = {code for first, last in UNSPACED for code in range(first, last + 1)}
+    excluded |= set(map(ord, APOSTROPHES))  # Unicode has some of them as letters
+    spaced = [(code, chr(code)) for code in range(0x10000) if code not in excluded]
+    marks = [code for code in range(0x10000) if is_mark(chr(code))]
+    known = set(marks)
+    mark = _class(marks)
+    letter = f"[{_class(code for code, c in spaced if c.isalpha())}][{mark}]*"
+    word = f"[{_class(code for code, c in spaced if c.isalnum() or code in known)}{BEYOND}]"
+    words = (
+        rf"[{UNSPACED_CLASS}][{UNSPACED_CLASS}{mark}]*"
+        rf"|(?<![\w.{mark}]){letter}(?:\.{letter})+(?![\w{mark}])"
+        rf"|(?<!\w){NUMBER.pattern}(?!\w)"
+        rf"|{word}+(?:[{APOSTROPHES}]{word}+)*"
+    )
+    acronym = rf"{letter}(?:\.{letter})+"
+    return Patterns(re.compile(words), re.compile(acronym), re.compile(rf"{word}+"))

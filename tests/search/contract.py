@@ -11,7 +11,8 @@ import pytest
 
 from search.engines.base import Engine, EngineError
 from search.query import Alternative, Query, Slot
-from tests.search.samples import HOSTILE, ask, ids, junk, page, plan, with_field, word
+from tests.search.hostile import HOSTILE
+from tests.search.samples import ask, ids, junk, page, plan, with_field, word
 
 Connect = Callable[[], Engine]
 

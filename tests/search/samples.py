@@ -11,14 +11,7 @@ from search.documents import Document, Source, analyse
 from search.engines.base import Engine, Results
 from search.planner import Plan, Planner, Scope
 from search.query import Alternative, Query, Slot
-
-HOSTILE = [
-    '"', "'", '""', "«", "\\", "\0", "a\0b", "*", "?", "~", "AND", "OR NOT", "NEAR(a b)", "(", ")",
-    "a AND (", "+-&&||!(){}[]^\"~*?:\\/", "stems:*", "_exists_:x", "{}", '{"match_all":{}}', "%", "_",
-    "'; DROP TABLE pages_1; --", "\u202epermesso\u202c", "\u2066\u200f\u200b", "🏳️‍🌈👨‍👩‍👧", "\ud800",
-    "a\udfffb", "ﷺ", "İ", "ß", "e" + "\u0301" * 300, "\n\r\t\x1f\x7f\x85\u2028", "permesso*", "﷽" * 50,
-    "-", "^2", "/.*/", "..", "<script>", "${jndi:ldap://x}", "NaN", "9" * 200, "我们 的", "لا إله",
-]  # fmt: skip
+from tests.search.hostile import HOSTILE
 
 
 def page(

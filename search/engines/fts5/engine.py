@@ -16,6 +16,7 @@ from search.engines import base
 from search.engines.base import Engine, EngineError, Health, Rebuild, Results, Vocabulary
 from search.engines.fts5.files import Files, guarded, open_file, transaction
 from search.engines.fts5.reader import Reader
+from search.engines.fts5.waiting import MOST_CHARACTERS
 from search.engines.fts5.writer import Writer, alive
 from search.query import Query
 
@@ -41,7 +42,9 @@ class Fts5Engine(Engine):
         done = 0
         for batch in base.batches(documents, BATCH):
             with self.files.writing() as sql:
-                done += Writer(sql).index(batch)
+                writer = Writer(sql)
+                done += writer.index(batch)
+                writer.flush()
                 if _rebuilding(sql):
                     for document in batch:
                         data = json.dumps(dataclasses.asdict(document.source))
@@ -138,7 +141,9 @@ class Fts5Engine(Engine):
         except (sqlite3.Error, OSError) as error:
             raise EngineError(f"embedded index: {error}") from error
         try:
-            yield Fts5Rebuild(sql)
+            fresh = Fts5Rebuild(sql)
+            yield fresh
+            fresh.finish()
             self._switch(old, path, sql)
         except BaseException:
             sql.close()
@@ -175,6 +180,7 @@ class Fts5Engine(Engine):
                 with transaction(sql):
                     if kind == "index":
                         writer.index([analyse(Source(**json.loads(data)))])
+                        writer.flush()
                     else:
                         writer.delete(index, json.loads(data))
             sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -204,7 +210,15 @@ class Fts5Rebuild(Rebuild):
             self.sql.execute("BEGIN")
             with transaction(self.sql):
                 done += self.writer.index(batch)
+                self.writer.flush(MOST_CHARACTERS)
         return done
+
+    @guarded
+    def finish(self) -> None:
+        """Write what still waits in memory."""
+        self.sql.execute("BEGIN")
+        with transaction(self.sql):
+            self.writer.flush()
 
 
 def _rebuilding(sql: sqlite3.Connection) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from search.documents import Document
 from search.engines.fts5 import bitmaps
-from search.engines.fts5.schema import ALIVE, LETTERS, MARKS, PER_INDEX, impact_level
+from search.engines.fts5.schema import ALIVE, PER_INDEX
+from search.engines.fts5.waiting import Waiting
 
 COMPRESSION = 4
 
@@ -16,15 +17,17 @@ COMPRESSION = 4
 class Writer:
     """Adds and removes pages within a transaction that the caller has begun.
 
-    `known` remembers words already written, so that a rebuild does not ask for each again.
+    `known` remembers words already written, so that a rebuild does not ask for each again. Terms
+    wait in memory until `flush`: many pages at once cost a fifth of one after the other.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.sql = connection
         self.known: dict[str, set[str]] = defaultdict(set)
+        self.waiting = Waiting(connection)
 
     def index(self, documents: Iterable[Document]) -> int:
-        """Store documents in place of earlier ones with their id; how many."""
+        """Store documents in place of earlier ones with their id; how many. Found after `flush`."""
         by_index: dict[str, list[Document]] = defaultdict(list)
         for document in documents:
             by_index[document.index].append(document)
@@ -41,6 +44,11 @@ class Writer:
         for page in ids:
             self._drop(number, page, changes)
         self._apply(number, changes)
+
+    def flush(self, least: int = 0) -> None:
+        """Write the terms that wait, if they are so many (characters)."""
+        if self.waiting.size >= least:
+            self.waiting.write()
 
     def number(self, name: str) -> int | None:
         row = self.sql.execute("SELECT number FROM indexes WHERE name = ?", (name,)).fetchone()
@@ -82,20 +90,10 @@ class Writer:
         self._apply(number, changes)
 
     def _add(self, number: int, row: int, document: Document, averages: dict[str, float]) -> None:
-        tokens: list[str] = []
         for name, counts in document.counts.items():
-            if not counts:
-                continue
-            letter, length, average = LETTERS[name], sum(counts.values()), averages[name]
-            marks = [
-                MARKS[impact_level(count, length, average)]
-                for count in range(max(counts.values()) + 1)
-            ]
-            tokens += [f"{letter}{term}{marks[count]}" for term, count in counts.items()]
+            if counts:
+                self.waiting.add(number, row, name, counts, averages[name])
         source = document.source
-        self.sql.execute(
-            f"INSERT INTO terms_{number} (rowid, terms) VALUES (?, ?)", (row, " ".join(tokens))
-        )
         self.sql.execute(
             f"INSERT INTO pages_{number} VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
