@@ -20,6 +20,7 @@ from directory.models import EmergencyNumber
 
 # Pages of a kind of which a language has one, by the name of their model.
 DIRECTORIES = ("searchpage", "organisationindexpage", "servicedirectorypage")
+PAGE_VIEWS = {"wagtail_serve", "chooser"}
 _kept: dict[tuple[int, str], tuple[tuple[int, int], "Shell"]] = {}
 
 
@@ -203,8 +204,14 @@ def _chooser() -> str:
 
 
 def _elsewhere(request: HttpRequest, code: str, page: Any) -> str:
-    """Where a language leads when the page does not exist in it: the same path, which explains."""
-    if page is None or not getattr(page, "slug", None) or page.depth <= 2:
+    """Where a language leads when the page does not exist in it: the same path, which explains.
+
+    An address that belongs to a view and to no page is there in every language.
+    """
+    own_view = request.resolver_match and request.resolver_match.url_name not in PAGE_VIEWS
+    if page is None and not own_view:
+        return f"/{code}/"
+    if page is not None and (not getattr(page, "slug", None) or page.depth <= 2):
         return f"/{code}/"
     rest = request.path_info.split("/", 2)[2] if request.path_info.count("/") >= 2 else ""
     return f"/{code}/{rest}"

@@ -1,6 +1,7 @@
 """Sample contexts of the components that show a call for volunteers (see component_samples)."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from taxonomy.models import Language
 from tests.component_samples import DAY, Altered, Sample, Samples, best, terms
+from volunteering.applications.answers import Answer
 from volunteering.models import CallPage
 from volunteering.models.choices import CallState, Certificate, Expenses
 
@@ -34,7 +36,11 @@ def calls(name: str) -> list[Sample]:
         call_in(CallState.OPEN, apply_by=day + dt.timedelta(days=9), places_left=1),
         call_in(CallState.OPEN, apply_by=None, places_left=2, place=None, mode="remote"),
     ]
-    others = [call_in(state, opens_on=DAY, apply_by=None) for state in CallState]
+    others = [
+        call_in(state, opens_on=DAY, apply_by=None, takes_applications=takes, list_url=url)
+        for state in CallState
+        for takes, url in ((True, "/it/volontariato/"), (False, ""))
+    ]
     paused = [
         call_in(CallState.PAUSED, host=Altered(host, insurance_valid_until=until), apply_by=DAY)
         for until in (DAY, None)
@@ -78,10 +84,19 @@ def call_gets(request: HttpRequest) -> list[Sample]:
 def call_apply(request: HttpRequest) -> list[Sample]:
     contacts = best(CallPage, slug=CALL).contacts
     row = Altered(contacts[0], mailbox="info@example.org", phone="+390171123456")
-    return [
+    ways = [
         {"page": call(apply_mode=mode, apply_url="https://www.example.org/x"), "contacts": [row]}
         for mode in ("mailbox", "phone", "walk-in", "url", "form")
     ]
+    full = Altered(call(), state=CallState.FULL, takes_applications=True)
+    closed = Altered(call(), takes_applications=False)
+    return [*ways, {"page": full, "contacts": [row]}, {"page": closed, "contacts": [row]}]
+
+
+def answers(request: HttpRequest) -> list[Sample]:
+    short = Answer(name="Amal", contact_kind="messaging", contact="@amal", language="ar")
+    long = replace(short, contact_kind="phone", contact="+393331234567", text="Buongiorno.")
+    return [{"answer": short, "slots": []}, {"answer": long, "slots": ["sabato, mattina"]}]
 
 
 def insurance(request: HttpRequest) -> list[Sample]:
@@ -102,6 +117,7 @@ def insurance(request: HttpRequest) -> list[Sample]:
 
 
 SAMPLES: Samples = {
+    "application_answer": answers,
     "call_apply": call_apply,
     "call_badge": lambda request: calls("call"),
     "call_facts": call_facts,
@@ -112,6 +128,7 @@ SAMPLES: Samples = {
         {"call": best(CallPage, slug="raccolta-cibo")},
         {"call": Altered(call(commitment="weekly"), slot_list=[])},
     ],
+    "consent_sheet": lambda request: [{"page": call(), "host": call().host}],
     "card_call": lambda request: calls("call"),
     "card_call_small": lambda request: calls("call"),
 }

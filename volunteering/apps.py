@@ -7,4 +7,4 @@ class VolunteeringConfig(AppConfig):
     verbose_name = _("Volunteering")
 
     def ready(self) -> None:
-        from volunteering import checks  # noqa: F401
+        from volunteering import checks, signals  # noqa: F401

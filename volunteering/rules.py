@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from directory.mailboxes import looks_personal
+from volunteering.models.choices import ApplyMode
 
 PAY_WORDS = re.compile(
     r"\b(forfait\w*|forfett\w*|gettone|compens[oi]|retribuzion[ei]|stipendi[o]?)\b", re.IGNORECASE
@@ -39,7 +40,14 @@ def publication_problems(call: Any) -> list[str]:
         problems.append(
             _("Give at least one contact: a role’s mailbox, a telephone or a web page.")
         )
-    return problems
+    return problems + _form_problems(call)
+
+
+def _form_problems(call: Any) -> list[str]:
+    """GDPR art. 13: who is asked for data is told first what for, and until when."""
+    if call.apply_mode == ApplyMode.FORM and not call.privacy_notice_id:
+        return [_("Choose the privacy notice that people see before they apply.")]
+    return []
 
 
 def _reachable(call: Any) -> bool:

@@ -22,3 +22,21 @@ def slot_lines(slots: Iterable[Any]) -> list[dict[str, str]]:
         }
         for (part, span), days in groups.items()
     ]
+
+
+def slot_choices(slots: Iterable[Any]) -> list[tuple[str, str]]:
+    """Each slot as a choice: a code that is the same in every language, and its words."""
+    found: dict[str, str] = {}
+    for slot in slots:
+        words = pgettext("slot", "%(days)s, %(part)s") % {
+            "days": hours.day_names([slot.weekday]),
+            "part": slot.get_part_display(),
+        }
+        span = hours.span(slot.starts, slot.ends)
+        found.setdefault(slot_code(slot), f"{words}, {span}" if span else words)
+    return list(found.items())
+
+
+def slot_code(slot: Any) -> str:
+    """Weekday (0 is Monday) and part of the day."""
+    return f"{slot.weekday}-{slot.part}"

@@ -3,7 +3,6 @@
 import datetime
 from typing import Any, ClassVar
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -18,13 +17,12 @@ from wagtail.contrib.forms.models import AbstractFormField, FormMixin
 from wagtail.fields import RichTextField
 from wagtail.models import TranslatableMixin
 
+from core import traps
 from core.models import BasePage, PrivacyNotice
 from home import tasks
 from taxonomy.localized import LocalizedFields
 
 SALT = "home.form"
-MIN_SECONDS, MAX_SECONDS = 2, 60 * 60 * 12
-HONEYPOT = "website_address"
 
 
 class FormField(LocalizedFields, TranslatableMixin, AbstractFormField):  # type: ignore[misc]
@@ -176,7 +174,7 @@ class FormPage(FormMixin, BasePage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and self.is_open:
             form = self.get_form(request.POST, page=self)
-            human = self._looks_human(request)
+            human = traps.looks_human(request.POST, SALT)
             if form.is_valid() and human:
                 self.process_form_submission(form)
                 return self.render_landing_page(request, None, *args, **kwargs)
@@ -184,20 +182,6 @@ class FormPage(FormMixin, BasePage):
                 form.add_error(None, _("Your answer could not be sent. Please send it once more."))
         else:
             form = self.get_form(page=self)
-        context = self.get_context(request) | {
-            "form": form,
-            "stamp": signing.dumps(timezone.now().timestamp(), salt=SALT),
-            "honeypot": HONEYPOT,
-        }
+        context = self.get_context(request) | {"form": form} | traps.context(SALT)
         status = 200 if not form.is_bound else 422
         return render(request, self.get_template(request), context, status=status)
-
-    def _looks_human(self, request: HttpRequest) -> bool:
-        """The trap is empty and the form was open for a while: no captcha, no cookie."""
-        if request.POST.get(HONEYPOT):
-            return False
-        try:
-            shown = signing.loads(request.POST.get("stamp", ""), salt=SALT, max_age=MAX_SECONDS)
-        except signing.BadSignature:
-            return False
-        return timezone.now().timestamp() - float(shown) >= MIN_SECONDS

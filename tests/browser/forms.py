@@ -7,7 +7,7 @@ import zlib
 
 from playwright.sync_api import Page, expect
 
-from home.models.forms import MIN_SECONDS
+from core.traps import MIN_SECONDS
 
 FORM = "form.apply"
 # The browser would stop a reader who leaves a field out; old ones and programs do not.
@@ -20,7 +20,8 @@ def shown_at(stamp: str) -> float:
     packed = payload.startswith(".")
     text = payload.removeprefix(".")
     raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    return float(json.loads(zlib.decompress(raw) if packed else raw))
+    shown, _random = json.loads(zlib.decompress(raw) if packed else raw)
+    return float(shown)
 
 
 def wait_like_a_reader(page: Page) -> None:

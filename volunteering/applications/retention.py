@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from directory.models import Organisation
+from volunteering.applications import places
 from volunteering.models import CallPage
 from volunteering.models.applications import (
     AccessLog,
@@ -91,6 +92,35 @@ def median_days(host: Organisation) -> int | None:
         if 2 * seen >= total:
             return int(days)
     return None
+
+
+def purge() -> int:
+    """Delete for good what has come to its day; returns how many.
+
+    Places of accepted people stay taken: they work there, though their answer is gone.
+    """
+    due = Application.objects.filter(purge_on__lte=timezone.localdate())
+    rows = list(due.order_by("call_key", "position"))
+    for row in rows:
+        with places.locked(row.call_key):
+            if row.state != ApplicationState.ACCEPTED:
+                places.release(row)
+            row.delete()
+            places.give(row.call_key)
+    return len(rows)
+
+
+def reschedule(call: CallPage) -> None:
+    """The call's last day changed: its answers go 180 days after the new one.
+
+    A call that is withdrawn or taken off line closes now, which never lengthens a term.
+    """
+    source = places.source_call(call.translation_key)
+    rows = Application.objects.filter(call_key=call.translation_key).active()
+    if source is None or source.withdrawn or not source.live:
+        rows.filter(purge_on__gt=purge_day(source)).update(purge_on=purge_day(source))
+    elif closing_day(source):
+        rows.update(purge_on=purge_day(source))
 
 
 def forget_log() -> int:

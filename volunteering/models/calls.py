@@ -20,8 +20,10 @@ from directory.models import Organisation, ServicePoint
 from directory.models.service_points import StepFree, Weekday
 from taxonomy.models import Language, Place, Term
 from volunteering import rules, slots
+from volunteering.applications import sealing
 from volunteering.forms import CallPageForm
 from volunteering.models import panels
+from volunteering.models.answering import AnsweringMixin
 from volunteering.models.choices import (
     ApplyMode,
     CallMode,
@@ -44,7 +46,7 @@ def _terms(vocabulary: str, label: Any) -> Any:
     )  # fmt: skip
 
 
-class CallPage(PeriodMixin, SourcedMixin, BasePage):
+class CallPage(AnsweringMixin, PeriodMixin, SourcedMixin, BasePage):
     """A call for volunteers.
 
     The host insures the volunteers (D.Lgs. 117/2017, art. 18): a call is published only with a
@@ -235,6 +237,22 @@ class CallPage(PeriodMixin, SourcedMixin, BasePage):
     @property
     def accepts_answers(self) -> bool:
         return self.state == CallState.OPEN
+
+    @property
+    def takes_applications(self) -> bool:
+        """Whether the site's own form is offered: also when full, for the waiting list.
+
+        Without a key to seal answers, or a notice to show before, nothing may be asked.
+        """
+        ready = self.apply_mode == ApplyMode.FORM and self.privacy_notice_id and sealing.can_seal()
+        return bool(ready) and self.state in {CallState.OPEN, CallState.FULL}
+
+    @property
+    def answer_days(self) -> int | None:
+        """Median days until the host's first contact; None while there are too few cases."""
+        from volunteering.applications import retention  # it needs the models
+
+        return retention.median_days(self.host)
 
     @cached_property
     def places_held(self) -> int:

@@ -242,6 +242,7 @@ CLOCK: dict[str, tuple[list[str], int]] = {
     "search: rare words": (["search", "forget"], DAY),
     "answers past their time": (["purge_answers"], DAY),
     "insurance: notices": (["remind_organisations"], 5 * 60),
+    "applications past their time": (["purge_applications"], DAY),
 }
 
 # Safety -----------------------------------------------------------------------------------------
@@ -326,6 +327,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"private": {"()": "delivery.log_filters.HidePrivateLinks"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["private"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
