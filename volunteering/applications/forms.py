@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core import locales
@@ -43,7 +44,7 @@ class ApplicationForm(forms.Form):
     )
     contact_kind = forms.ChoiceField(
         label=_("How can they answer you?"),
-        choices=ContactKind.choices,
+        choices=[(kind.value, capfirst(kind.label)) for kind in ContactKind],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one way.")},
     )
