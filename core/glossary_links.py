@@ -154,7 +154,7 @@ def _open_tag(key: str) -> str:
     glossary, found = _glossary(), word(key)
     if found is None or not glossary.url:
         return "<a>"
-    url = f"{glossary.url}?{urlencode({'q': found.term[:80]})}#t-{found.code}"
+    url = f"{glossary.url}?{urlencode({'q': found.short})}#t-{found.code}"
     language = f' hreflang="{glossary.language}"' if glossary.language else ""
     return f'<a class="term" data-term="{int(key)}" href="{escape(url)}"{language}>'
 
