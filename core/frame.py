@@ -154,7 +154,8 @@ def _stylesheet(own: SiteSettings) -> str:
 def build(request: HttpRequest, page: Any = None, suffix: str = "") -> Frame:
     """The frame of a page, or of an answer that is no page (not found, search).
 
-    `suffix` is the rest of the address for a detail that a page shows below its own address.
+    `suffix` is the rest of the address: of a detail that a page shows below its own address, or
+    "?…" for a state of a list that is the same in every language.
     """
     code = locales.active().language_code
     shared = shell(request, code)
@@ -179,7 +180,7 @@ def build(request: HttpRequest, page: Any = None, suffix: str = "") -> Frame:
     alternates = [{"lang": lang, "url": url} for lang, url in absolute.items()]
     if len(alternates) > 1:
         alternates.append({"lang": "x-default", "url": _root_url(request) + _chooser()})
-    if suffix:
+    if suffix and not suffix.startswith("?"):
         ancestors = [*ancestors, page]
     return Frame(
         shell=shared,

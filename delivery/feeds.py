@@ -1,4 +1,4 @@
-"""Atom feeds and iCalendar files, per type and language, filtered by topic."""
+"""Atom feeds and iCalendar files, per type and language, with the filters of the list."""
 
 from typing import Any
 
@@ -16,36 +16,37 @@ from delivery import pages
 FEED_KINDS = {"news", "event", "project", "call", "guide", "resource"}
 CALENDAR_KINDS = {"event", "call"}
 MAX_ITEMS = 30
+MAX_DATES = 200
 
 
-def _rows(kind: str, request: HttpRequest) -> list[Any]:
+def _rows(kind: str, request: HttpRequest, most: int = MAX_ITEMS) -> tuple[list[Any], str]:
+    """The latest pages of a kind that the filters leave, and what they are called in words."""
     locale = locales.active()
-    topic = request.GET.get("topic", "")
     found: list[Any] = []
+    names = []
     for model in pages.types_of(kind):
-        rows = pages.public(model, locale.pk)
-        if topic:
-            rows = rows.filter(topics__code=topic).distinct()
-        found += list(rows.order_by("-last_published_at")[:MAX_ITEMS])
-    return found
+        rows, words = model.followed(pages.public(model, locale.pk), request.GET)
+        found += list(rows.order_by("-last_published_at")[:most])
+        names.append(f"{model._meta.verbose_name_plural}{' – ' if words else ''}{words}")
+    return found, names[0]
 
 
 @require_safe
 def feed(request: HttpRequest, kind: str) -> HttpResponse:
-    """The latest pages of a kind, as Atom (RFC 4287). `?topic=` narrows it."""
+    """The latest pages of a kind, as Atom (RFC 4287). Filters narrow it as they do the list."""
     if kind not in FEED_KINDS:
         raise Http404
     locale = locales.active()
     shell = frame.shell(request, locale.language_code)
-    model = pages.types_of(kind)[0]
+    rows, name = _rows(kind, request)
     atom = Atom1Feed(
-        title=f"{shell.site_name}: {model._meta.verbose_name_plural}",
+        title=f"{shell.site_name}: {name}",
         link=request.build_absolute_uri(shell.home_url),
         description=shell.tagline,
         language=locales.html_lang(locale.language_code),
         feed_url=request.build_absolute_uri(),
     )
-    for page in _rows(kind, request):
+    for page in rows:
         moment = getattr(page, "published_on", None) or page.first_published_at
         atom.add_item(
             title=page.title,
@@ -60,10 +61,12 @@ def feed(request: HttpRequest, kind: str) -> HttpResponse:
     )
 
 
-def _calendar(rows: list[Any], request: HttpRequest) -> HttpResponse:
+def _calendar(rows: list[Any], request: HttpRequest, name: str = "") -> HttpResponse:
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Approdo//calendar//IT")
     calendar.add("version", "2.0")
+    if name:
+        calendar.add("x-wr-calname", name)
     for page in rows:
         for number, entry in enumerate(page.calendar_entries()):
             event = icalendar.Event()
@@ -94,7 +97,8 @@ def page_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def kind_calendar(request: HttpRequest, kind: str) -> HttpResponse:
-    """All dates of a kind of page: events, or deadlines of calls. `?topic=` narrows it."""
+    """All dates of a kind of page: events, or deadlines of calls. Filters narrow it as the list."""
     if kind not in CALENDAR_KINDS:
         raise Http404
-    return _calendar(_rows(kind, request), request)
+    rows, name = _rows(kind, request, MAX_DATES)
+    return _calendar(rows, request, name)

@@ -51,6 +51,7 @@ class Query:
     `phrases` are sequences of stems that must occur as they stand, in the own language or, with
     the field `second`, in the other. `filters` keep pages with any of the values of each facet.
     `facets` are those to count, each without its own filter. No slots: every page, newest first.
+    Hits of a `bare` query carry nothing but their ids: for whoever needs thousands.
     """
 
     index: str
@@ -60,6 +61,7 @@ class Query:
     facets: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=lambda: FIELDS)
     every_word: bool = False
+    bare: bool = False
     newest_first: bool = False
     offset: int = 0
     limit: int = 10

@@ -100,6 +100,26 @@ def answer(ask: Ask) -> Answer:
     )
 
 
+def keys(ask: Ask, limit: int) -> list[str] | None:
+    """The keys of everything that a search finds, best first, at most `limit`.
+
+    For lists that filter and order by themselves. Nothing when no engine answers.
+    """
+
+    def question(engine: Engine) -> tuple[Plan, Results]:
+        plan, query = _plan(engine, ask)
+        if ask.text and not query.slots:
+            return plan, Results()
+        return plan, engine.search(replace(query, bare=True, offset=0, limit=limit))
+
+    ask = replace(ask, text=clean(ask.text), facets=())
+    try:
+        _plan_unused, results = stores.ask(question)
+    except EngineError:
+        return None
+    return [hit.id for hit in results.hits]
+
+
 def clean(text: str) -> str:
     """What is looked for: printable, on one line, at most 200 characters."""
     shown = "".join(c if c.isprintable() else " " for c in text[: MAX_LENGTH * 4])

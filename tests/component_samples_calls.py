@@ -4,12 +4,14 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from core import locales
 from taxonomy.models import Language
 from tests.component_samples import DAY, Altered, Sample, Samples, best, terms
 from volunteering.applications.answers import Answer
+from volunteering.finding.listing import CallListing, Link
 from volunteering.models import CallPage
 from volunteering.models.choices import CallState, Certificate, Expenses
 
@@ -116,8 +118,36 @@ def insurance(request: HttpRequest) -> list[Sample]:
     ]
 
 
+def listings() -> list[CallListing]:
+    """Nothing asked; much asked; a place that is none."""
+    queries = (
+        "",
+        "near=Cuneo&days=weekend&italian=none&age=16&q=orto&order=deadline",
+        "near=Roccaz",
+    )
+    return [CallListing(QueryDict(query), locales.active()) for query in queries]
+
+
+def widen(request: HttpRequest) -> list[Sample]:
+    return [{"title": "Poche?", "links": [Link("Entro 50 km", "?km=50", 3)]}]
+
+
+def place(request: HttpRequest) -> list[Sample]:
+    links = [Link("Castro (Lecce)", "?near=Castro+(LE)", 1), Link("Castro (Bergamo)", "?near=x", 0)]
+    return [{"name": "Castro", "links": links}, {"name": "Qwrtz", "links": []}]
+
+
+def cards(request: HttpRequest) -> list[Sample]:
+    found = [{**sample, "km": None, "languages": ""} for sample in calls("call")]
+    return [*found, {**found[0], "km": 0, "languages": "arabo, francese"}]
+
+
 SAMPLES: Samples = {
     "application_answer": answers,
+    "call_filters": lambda request: [{"listing": each, "url": "/x/"} for each in listings()],
+    "call_place": place,
+    "call_widen": widen,
+    "facet_checks": lambda request: [{"facet": listings()[1].facets["days"]}],
     "call_apply": call_apply,
     "call_badge": lambda request: calls("call"),
     "call_facts": call_facts,
@@ -129,6 +159,6 @@ SAMPLES: Samples = {
         {"call": Altered(call(commitment="weekly"), slot_list=[])},
     ],
     "consent_sheet": lambda request: [{"page": call(), "host": call().host}],
-    "card_call": lambda request: calls("call"),
+    "card_call": cards,
     "card_call_small": lambda request: calls("call"),
 }

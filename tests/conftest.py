@@ -38,6 +38,7 @@ def clean_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     from core import frame, generation, glossary_links, locales, routing
     from search import counting
     from taxonomy import labels
+    from volunteering.finding import snapshot
 
     cache.clear()
     frame._kept.clear()
@@ -47,6 +48,7 @@ def clean_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(generation, "SECONDS", 10**9)
     locales.forget()
     labels.invalidate()
+    snapshot.forget()
     with translation.override(settings.LANGUAGE_CODE):
         yield
     counting.forget_waiting()

@@ -8,3 +8,6 @@ class VolunteeringConfig(AppConfig):
 
     def ready(self) -> None:
         from volunteering import checks, signals  # noqa: F401
+        from volunteering.finding import changes
+
+        changes.connect()

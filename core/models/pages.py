@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -30,6 +30,7 @@ from core.blocks import PageLinkBlock
 from core.models import rows
 from core.models.art import ART_CHOICES
 from directory.models import Organisation
+from taxonomy import labels
 from taxonomy.localized import LocalizedFields
 from taxonomy.models import Term
 from taxonomy.widgets import TermCheckboxes
@@ -262,6 +263,18 @@ class BasePage(LocalizedFields, Page):
     def listed(cls, queryset: Any) -> Any:
         """The pages of a queryset that lists may show: `is_listed` as a condition."""
         return queryset
+
+    @classmethod
+    def followed(cls, queryset: Any, params: QueryDict) -> tuple[Any, str]:
+        """The pages of a queryset that a list with these parameters shows, and how it is called.
+
+        Feeds and calendars ask. Every type has `topic`; those with filters of their own extend it.
+        """
+        topic = params.get("topic", "")
+        if not topic:
+            return queryset, ""
+        narrowed = queryset.filter(topics=labels.term_id("topic", topic)).distinct()
+        return narrowed, labels.code_label("topic", topic)
 
     def calendar_entries(self) -> list[dict[str, Any]]:
         """What the page puts into a calendar.

@@ -21,7 +21,7 @@ class Hit:
 
     id: str
     score: float
-    payload: Mapping[str, Any]
+    payload: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
 
 

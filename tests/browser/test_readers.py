@@ -79,12 +79,14 @@ def test_filters_are_a_plain_form(reader: visits.Visit, addresses: Addresses) ->
     """A ticked box and a button: the state is in the address, and the boxes keep their ticks."""
     page = reader.open(addresses["CallIndexPage", SOURCE])
     page.locator(".filters > summary").click()
-    box = page.locator(".filters input[name=state]").first
+    box = page.locator(".filters input[name=days]").first
     value = box.get_attribute("value")
     box.check()
     page.locator(".filters button[type=submit]").click()
-    assert f"state={value}" in page.url
-    expect(page.locator(f'.filters input[name=state][value="{value}"]')).to_be_checked()
+    assert f"days={value}" in page.url
+    assert "=&" not in page.url
+    page.locator(".filters > summary").click()
+    expect(page.locator(f'.filters input[name=days][value="{value}"]')).to_be_checked()
     page.locator(".filters a.btn-link").click()
     assert path_of(page, reader.origin) == addresses["CallIndexPage", SOURCE]
 
@@ -92,10 +94,10 @@ def test_filters_are_a_plain_form(reader: visits.Visit, addresses: Addresses) ->
 def test_a_filter_shows_as_many_as_it_counted(reader: visits.Visit, addresses: Addresses) -> None:
     """The number beside a filter is what the reader gets."""
     page = reader.open(addresses["CallIndexPage", SOURCE])
-    row = page.locator(".filters .form-check:has(input[name=state])").first
+    row = page.locator(".filters .form-check:has(input[name=days])").first
     counted = int(str(row.locator(".count").text_content()))
     value = row.locator("input").get_attribute("value")
-    page = reader.open(f"{addresses['CallIndexPage', SOURCE]}?state={value}")
+    page = reader.open(f"{addresses['CallIndexPage', SOURCE]}?days={value}")
     assert page.locator(".call-list > li").count() == counted
 
 

@@ -248,6 +248,13 @@ class CountingContract:
         scores = [hit.score for hit in ask(engine, "permesso", limit=200).hits]
         assert scores == sorted(scores, reverse=True)
 
+    def test_a_bare_query_finds_the_same_ids_in_the_same_order(self, stocked: Engine) -> None:
+        full, bare = ask(stocked, "permesso"), ask(stocked, "permesso", bare=True)
+        assert ids(bare) == ids(full)
+        assert [hit.score for hit in bare.hits] == [hit.score for hit in full.hits]
+        assert bare.total == full.total
+        assert not any(hit.payload or hit.text for hit in bare.hits)
+
     def test_beyond_the_end_there_is_nothing_but_the_total(self, stocked: Engine) -> None:
         for offset in (4, 9_999, 10**6, 10**12):
             results = ask(stocked, "permesso", offset=offset)

@@ -14,6 +14,7 @@ from django.db.models import Case, F, IntegerField, Value, When
 from core import locales
 from core.search_entries import page_key
 from search import signals as search_signals
+from volunteering.finding import changed
 from volunteering.models import CallPage
 from volunteering.models.applications import Application, ApplicationState
 from volunteering.models.places import CallPlaces
@@ -48,7 +49,8 @@ def capacity(call: CallPage | None) -> int | None:
 def locked(call_key: uuid.UUID) -> Iterator[None]:
     """A transaction in which nobody else moves the places of this call.
 
-    When the call became full, or is full no more, search writes its document again.
+    When the call became full, or is full no more, search writes its document again and the lists
+    of calls are read anew.
     """
     CallPlaces.objects.get_or_create(call_key=call_key)
     with transaction.atomic():
@@ -59,6 +61,7 @@ def locked(call_key: uuid.UUID) -> Iterator[None]:
         if is_full(call_key) != was_full:
             call = source_call(call_key)
             search_signals.note([page_key(call)] if call else [])
+            changed()
 
 
 def is_full(call_key: uuid.UUID) -> bool:

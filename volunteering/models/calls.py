@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -222,6 +222,13 @@ class CallPage(AnsweringMixin, PeriodMixin, SourcedMixin, BasePage):
     def listed(cls, queryset: Any) -> Any:
         over = state_condition(CallState.CLOSED) | state_condition(CallState.WITHDRAWN)
         return queryset.exclude(over)
+
+    @classmethod
+    def followed(cls, queryset: Any, params: QueryDict) -> tuple[Any, str]:
+        """The calls that the list shows with these filters (see volunteering.finding)."""
+        from volunteering.finding.following import followed  # it reads calls
+
+        return followed(*super().followed(queryset, params), params)
 
     def calendar_entries(self) -> list[dict[str, Any]]:
         """The deadline, as a whole day."""

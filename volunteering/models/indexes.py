@@ -3,37 +3,19 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import Page
 
-from core.listing import Facet, choice_facet, term_facet
-from core.models import BasePage, ListingPage, region_facet
+from core import locales
+from core.models import BasePage, ListingPage
 from directory.models import Organisation
+from volunteering.finding.listing import CallListing
+from volunteering.finding.state import CallFilter
 from volunteering.models.calls import CallPage
-from volunteering.models.choices import (
-    CallMode,
-    CallState,
-    Commitment,
-    DayPart,
-    ItalianLevel,
-    Minors,
-)
-from volunteering.models.states import state_condition
-
-LISTED = (CallState.OPEN, CallState.UPCOMING, CallState.FULL, CallState.PAUSED)
-DAY_NAMES = {"weekdays": _("weekdays"), "weekend": _("weekend")}
-
-
-def _days() -> dict[str, Q]:
-    return {"weekdays": Q(slots__weekday__lte=4), "weekend": Q(slots__weekday__gte=5)}
-
-
-def _states() -> dict[str, Q]:
-    return {state.value: state_condition(state) for state in LISTED}
 
 
 class CallIndexPage(ListingPage):
@@ -52,24 +34,6 @@ class CallIndexPage(ListingPage):
     def item_model(cls) -> type[Page]:
         return CallPage
 
-    @classmethod
-    def listing_facets(cls) -> list[Facet]:
-        states = dict(CallState.choices)
-        return [
-            Facet("days", _("Days"), conditions=_days, order=lambda: list(DAY_NAMES),
-                  name=lambda value: str(DAY_NAMES.get(value, value))),
-            choice_facet("part", _("Part of the day"), "slots__part", DayPart.choices),
-            choice_facet("italian", _("Italian needed"), "italian_level", ItalianLevel.choices),
-            term_facet("open-to", _("Open to"), "open_to", "open-to"),
-            term_facet("category", _("Activity"), "call_category", "call-category"),
-            choice_facet("mode", _("Where"), "mode", CallMode.choices),
-            choice_facet("commitment", _("Commitment"), "commitment", Commitment.choices),
-            choice_facet("minors", _("Age"), "minors", Minors.choices),
-            Facet("state", _("State"), conditions=_states, order=lambda: [s.value for s in LISTED],
-                  name=lambda value: str(states.get(value, value))),
-            region_facet("place"),
-        ]  # fmt: skip
-
     def items(self) -> QuerySet:
         return (
             CallPage.listed(super().items())
@@ -77,6 +41,18 @@ class CallIndexPage(ListingPage):
             .prefetch_related("slots")
             .order_by(F("apply_by").asc(nulls_last=True), "title")
         )
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The list; a form's empty fields lead to the address that says the same without them."""
+        if any("" in values for _name, values in request.GET.lists()):
+            query = CallFilter.from_query(request.GET).to_query()
+            return redirect(f"{self.get_url(request)}{'?' if query else ''}{query}")
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = BasePage.get_context(self, request, *args, **kwargs)
+        listing = CallListing(request.GET, locales.by_id(self.locale_id))
+        return context | {"listing": listing, "url_suffix": listing.suffix}
 
 
 class CallFolderPage(BasePage):

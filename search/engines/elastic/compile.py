@@ -120,8 +120,10 @@ class Compiler:
             "from": min(query.offset, WINDOW),
             "size": max(0, min(query.limit, WINDOW - query.offset)),
             "track_total_hits": True,
-            "_source": ["stored"],
+            "_source": False if query.bare else ["stored"],
         }
+        if query.bare:
+            body["docvalue_fields"] = ["id"]
         by_date = query.newest_first or not query.slots
         if query.slots:
             must = [self._membership(pages, counts), *self._phrases()]

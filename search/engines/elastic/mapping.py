@@ -122,7 +122,9 @@ def row_of(document: Document) -> dict[str, Any]:
 
 
 def hit_of(found: Mapping[str, Any]) -> Hit:
-    """A result as the rest of the project wants it."""
+    """A result as the rest of the project wants it; of a bare query nothing but its id."""
+    if "_source" not in found:
+        return Hit(found["fields"]["id"][0], float(found.get("_score") or 0.0))
     page, payload, text = json.loads(found["_source"]["stored"])
     return Hit(page, float(found.get("_score") or 0.0), payload, text)
 

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from core import bitmaps
 from search.engines.base import Hit, Results
-from search.engines.fts5 import bitmaps
 from search.engines.fts5.schema import FIRST_LEVEL, IMPACTS, LETTERS, LEVELS
 from search.engines.fts5.writer import alive, unpack
 from search.query import GRAM_SHARE, SHARE, Query, Slot, most_gram_pages
@@ -53,8 +53,9 @@ class Reader:
         else:
             rows = _best(found.scores, full, query.offset + query.limit)
         scores = found.scores if found else {}
+        rows = rows[query.offset : query.offset + query.limit]
         return Results(
-            hits=list(self._hits(rows[query.offset : query.offset + query.limit], scores)),
+            hits=list(self._bare(rows, scores) if query.bare else self._hits(rows, scores)),
             total=full.bit_count(),
             facets={facet: self._count(facet, base, chosen) for facet in query.facets},
         )
@@ -230,6 +231,16 @@ class Reader:
             if found:
                 text = unpack(found[2])[0]
                 yield Hit(found[0], scores.get(row, 0.0), json.loads(found[1]), text)
+
+    def _bare(self, rows: list[int], scores: dict[int, float]) -> Iterator[Hit]:
+        for first in range(0, len(rows), CHUNK):
+            part = rows[first : first + CHUNK]
+            found = self.sql.execute(
+                f"SELECT row, id FROM pages_{self.number} WHERE row IN ({','.join('?' * len(part))})",
+                part,
+            )
+            ids = dict(found.fetchall())
+            yield from (Hit(ids[row], scores.get(row, 0.0)) for row in part if row in ids)
 
 
 def _first(_cursor: sqlite3.Cursor, row: tuple[int]) -> int:

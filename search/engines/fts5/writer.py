@@ -6,8 +6,8 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from core import bitmaps
 from search.documents import Document
-from search.engines.fts5 import bitmaps
 from search.engines.fts5.schema import ALIVE, PER_INDEX
 from search.engines.fts5.waiting import Waiting
 
