@@ -65,7 +65,10 @@ class Facet:
 
     def counts(self, queryset: QuerySet) -> dict[str, int]:
         """How many items have each value; one query."""
+        # Each count is of distinct keys; a distinct query would have to be counted from outside,
+        # where conditions on related tables know none of its columns.
         base = queryset.order_by()
+        base.query.distinct = False
         if self.field:
             rows = base.values_list(self.field).annotate(number=Count("pk", distinct=True))
             return {str(value): number for value, number in rows if value not in {None, ""}}
