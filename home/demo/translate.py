@@ -1,19 +1,30 @@
 """Translations of demonstration content, by segments, through wagtail-localize."""
 
+import json
 from typing import Any
 
 import polib
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from django.utils import timezone
+from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
+from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail_localize.models import (
+    StringTranslation,
+    TranslatableObject,
+    Translation,
+    TranslationLog,
+    TranslationSource,
+    get_schema_version,
+)
 
-from home.demo import files
+from home.demo import files, publishing, segments
 
 
 def strings_of(source: TranslationSource) -> list[str]:
     """The source's strings in reading order, each once."""
-    rows = source.stringsegment_set.order_by("order").values_list("string__data", flat=True)
-    return list(dict.fromkeys(rows))
+    return segments.Segments(source).strings()
 
 
 def read_po(language: str, name: str) -> dict[str, str]:
@@ -41,55 +52,89 @@ def write_po(language: str, name: str, strings: list[str]) -> int:
     return sum(1 for entry in po if not entry.msgstr)
 
 
-def submit(instance: Any, locales: list[Locale]) -> TranslationSource:
-    """Hand an object over for translation and bring its strings up to date.
+class Translator:
+    """An object of the source language on its way into others."""
 
-    Only the records are made: a language gets its page when its translation is complete.
-    """
-    if isinstance(instance, Page):
-        instance = instance.specific_class.objects.get(pk=instance.pk)
-    source, created = TranslationSource.get_or_create_from_instance(instance)
-    if not created:
-        source.update_from_db()
-    for locale in locales:
-        Translation.objects.get_or_create(source=source, target_locale=locale)
-    found: TranslationSource = source
-    return found
+    def __init__(self, instance: Any, parents: publishing.Parents) -> None:
+        """Hand the object over for translation and bring its strings up to date."""
+        if isinstance(instance, Page):
+            instance = instance.specific_class.objects.get(pk=instance.pk)
+        self.source = _submit(instance)
+        self.original = self.source.as_instance()
+        segments.refresh(self.source, self.original)
+        self.segments = segments.Segments(self.source)
+        self.parents = parents
 
-
-@transaction.atomic
-def translate(instance: Any, locale: Locale, strings: dict[str, str]) -> list[str]:
-    """Write the translations of an object in a language and publish it.
-
-    Returns the strings that have no translation; then nothing is published.
-    """
-    source = TranslationSource.objects.get_for_instance(instance)
-    segments = list(source.stringsegment_set.select_related("string"))
-    missing = [s.string.data for s in segments if not strings.get(s.string.data)]
-    if missing:
-        return missing
-    existing = {
-        (row.translation_of_id, row.context_id): row
-        for row in StringTranslation.objects.filter(
-            locale=locale, translation_of__in=[segment.string_id for segment in segments]
+    def ask(self, locales: list[Locale]) -> None:
+        """Note the languages wanted: one gets its page when its translation is complete."""
+        known = set(self.source.translations.values_list("target_locale_id", flat=True))
+        Translation.objects.bulk_create(
+            Translation(source=self.source, target_locale=locale)
+            for locale in locales
+            if locale.pk not in known
         )
-    }
-    fresh = {}
-    for segment in segments:
-        data = strings[segment.string.data]
-        key = (segment.string_id, segment.context_id)
-        row = existing.get(key)
-        if row is None:
-            fresh[key] = StringTranslation(
-                translation_of_id=segment.string_id,
-                locale=locale,
-                context_id=segment.context_id,
-                data=data,
-                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-            )
-        elif row.data != data:
-            row.data = data
-            row.save()
-    StringTranslation.objects.bulk_create(fresh.values())
-    Translation.objects.get(source=source, target_locale=locale).save_target(publish=True)
-    return []
+
+    @transaction.atomic
+    def write(self, locale: Locale, known: dict[str, str]) -> None:
+        """Write the object in a language and publish it, if no string lacks its translation."""
+        if any(not known.get(text) for text in self.segments.strings()):
+            return
+        self._remember(locale, known)
+        there = type(self.original).objects.filter(
+            translation_key=self.original.translation_key, locale=locale
+        )
+        if self.segments.plain and not there.exists():
+            values = self.segments.translated(known)
+            revision = publishing.write(self.original, locale, values, self.parents)
+            TranslationLog.objects.create(source=self.source, locale=locale, revision=revision)
+            return
+        drafts = isinstance(self.original, DraftStateMixin)
+        target, _created = self.source.create_or_update_translation(
+            locale, publish=not drafts, copy_parent_pages=True, fallback=True
+        )
+        if drafts:
+            target.latest_revision.publish()
+
+    def _remember(self, locale: Locale, known: dict[str, str]) -> None:
+        """Keep the translation of each string where editors find it."""
+        strings = [segment.string_id for segment in self.segments.texts]
+        rows = StringTranslation.objects.filter(locale=locale, translation_of__in=strings)
+        existing = {(row.translation_of_id, row.context_id): row for row in rows}
+        fresh = {}
+        for segment in self.segments.texts:
+            data = known[segment.string.data]
+            key = (segment.string_id, segment.context_id)
+            row = existing.get(key)
+            if row is None:
+                fresh[key] = StringTranslation(
+                    translation_of_id=segment.string_id,
+                    locale=locale,
+                    context_id=segment.context_id,
+                    data=data,
+                    translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+                )
+            elif row.data != data:
+                row.data = data
+                row.save()
+        StringTranslation.objects.bulk_create(fresh.values())
+
+
+def _submit(instance: Any) -> TranslationSource:
+    """The record from which an object is translated, with the object as it stands now."""
+    holder, _created = TranslatableObject.objects.get_or_create_from_instance(instance)
+    if isinstance(instance, ClusterableModel):
+        content = instance.to_json()
+    else:
+        content = json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
+    source, _created = TranslationSource.objects.update_or_create(
+        object=holder,
+        locale=instance.locale,
+        specific_content_type=ContentType.objects.get_for_model(type(instance)),
+        defaults={
+            "object_repr": str(instance)[:200],
+            "content_json": content,
+            "schema_version": get_schema_version(instance._meta.app_label),
+            "last_updated_at": timezone.now(),
+        },
+    )
+    return source

@@ -2,24 +2,21 @@
 
 import contextlib
 import io
-import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.exceptions import InconsistentMigrationHistory, NodeNotFoundError
 from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
-from wagtail.tasks import update_reference_index_task
 
-SEARCH_TASK = "modelsearch.tasks.insert_or_update_object_task"
-REFERENCE_TASK = update_reference_index_task.module_path
+from delivery import indexes
+
 INDEX_TASKS = ("search.tasks.refresh",)
 REPORT_EVERY = 50
 BASICS = [
@@ -47,6 +44,28 @@ class MigrationCounter(io.StringIO):
         return len(text)
 
 
+@contextlib.contextmanager
+def quick_commits() -> Iterator[None]:
+    """Let SQLite write to the disk once at the end instead of after each transaction.
+
+    A power cut in between loses the last transactions and never the order of them: the next run
+    finds what is missing.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous")
+        (usual,) = cursor.fetchone()
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA synchronous={int(usual)}")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 class Command(BaseCommand):
     help = "Migrate, load what the site ships with, collect static files. Safe to run again."
     requires_system_checks: list[str] = []
@@ -63,10 +82,15 @@ class Command(BaseCommand):
             steps.append(("Database", self.migrate))
             commands = BASICS + (DEMO if settings.APPRODO_DEMO else [])
             steps += [(name, self.caller(command)) for name, command in commands]
-            steps.append(("Reference index", self.settle_index))
+            steps.append(("Indexes of the admin", self.settle_indexes))
             steps.append(("Search index", self.fill_search))
         if not options["no_static"]:
             steps.append(("Static files", self.collect_static))
+        with indexes.later() as self.touched, quick_commits():
+            self.run(steps)
+
+    def run(self, steps: list[tuple[str, Callable[[], object]]]) -> None:
+        """Run the steps, saying for each what it is and how long it took."""
         for number, (name, action) in enumerate(steps, start=1):
             self.stdout.write(f"   [{number}/{len(steps)}] {name}")
             self.stdout.flush()
@@ -95,27 +119,10 @@ class Command(BaseCommand):
         """A function that runs a command with its output below the step's name."""
         return lambda: call_command(command, stdout=Indented(self.tell), no_color=True)
 
-    def settle_index(self) -> None:
-        """Do at once what loading has left to the background worker, each object only once.
-
-        One by one, with their bookkeeping, these tasks would keep the worker busy for minutes
-        beside the readers of a fresh site. Tasks of other kinds stay where they are.
-        """
-        queued = DBTaskResult.objects.ready()
-        searches = queued.filter(task_path=SEARCH_TASK)
-        references = queued.filter(task_path=REFERENCE_TASK)
-        targets = {json.dumps(task.args_kwargs, sort_keys=True) for task in references}
-        if not targets and not searches.exists():
-            return
-        self.tell(f"{len(targets)} objects")
-        with transaction.atomic():
-            for target in sorted(targets):
-                with contextlib.suppress(ObjectDoesNotExist):
-                    call = json.loads(target)
-                    update_reference_index_task.call(*call["args"], **call["kwargs"])
-            references.delete()
-            searches.delete()
-            call_command("update_index", verbosity=0)
+    def settle_indexes(self) -> None:
+        """Write into the admin's indexes what the steps before have changed."""
+        if self.touched.is_due():
+            self.touched.settle(self.tell)
 
     def fill_search(self) -> None:
         """Fill the search index at once in place of the tasks that loading has left."""

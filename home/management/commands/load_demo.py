@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Locale, Site
 
 from core.models import FollowChannel, SiteSettings
-from home.demo import files, translate
+from home.demo import files, publishing, translate
 from home.demo.pages import PageLoader, before_insurance_ended, load_snippet
 from home.demo.values import ContentError, Resolver
 from home.management.commands.prepare_site import prepare
@@ -95,6 +95,7 @@ class Command(BaseCommand):
         if options["only"]:
             work = [row for row in work if row[0] in options["only"]]
         missing = 0
+        self.parents = publishing.Parents()
         with before_insurance_ended():
             for number, (name, instances, locales) in enumerate(work, start=1):
                 step = f"[{number}/{len(work)}]"
@@ -140,10 +141,10 @@ class Command(BaseCommand):
     def _languages(
         self, name: str, instances: list[Any], locales: list[Locale], options: dict[str, Any]
     ) -> int:
-        strings: list[str] = []
-        for instance in instances:
-            strings += translate.strings_of(translate.submit(instance, locales))
-        strings = list(dict.fromkeys(strings))
+        work = [translate.Translator(instance, self.parents) for instance in instances]
+        strings = list(dict.fromkeys(text for one in work for text in one.segments.strings()))
+        for one in work:
+            one.ask(locales)
         missing = 0
         for locale in locales:
             code = locale.language_code
@@ -155,6 +156,6 @@ class Command(BaseCommand):
             if options["missing"]:
                 for text in lost:
                     self.stdout.write(f"    {code} {name}: {text}")
-            for instance in instances:
-                translate.translate(instance, locale, known)
+            for one in work:
+                one.write(locale, known)
         return missing
