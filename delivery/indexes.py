@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.signals import post_save
 from modelcluster.fields import ParentalKey
 from modelsearch import index
@@ -19,9 +19,10 @@ from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from taxonomy.models import LoadedFile
+from taxonomy.models import LoadedFile, Place
 
 MARK = "admin indexes: unfinished"
+UNSEEN: set[type[Model]] = {Place}  # loaded in bulk, so no signal ever brings them into an index
 
 
 class Touched:
@@ -62,19 +63,23 @@ class Touched:
         with transaction.atomic():
             if self.cut_short or not self.keys:
                 tell("all objects, because an earlier run did not come to its end")
-                call_command("rebuild_references_index", verbosity=0)
+                ReferenceIndex.objects.all().delete()
+                for model in ReferenceIndex.indexed_models - UNSEEN:
+                    _index(model._default_manager.all())
             else:
                 tell(f"{sum(map(len, self.keys.values()))} objects")
-                self._references()
+                for model, keys in self.keys.items():
+                    if ReferenceIndex.is_indexed(model):
+                        _index(model._default_manager.filter(pk__in=keys))
             call_command("update_index", verbosity=0)
             LoadedFile.objects.filter(name=MARK).delete()
+        self.keys.clear()
 
-    def _references(self) -> None:
-        for model, keys in self.keys.items():
-            if not ReferenceIndex.is_indexed(model):
-                continue
-            for row in model._default_manager.filter(pk__in=keys).order_by("pk"):
-                ReferenceIndex.create_or_update_for_object(row)
+
+def _index(rows: QuerySet[Any]) -> None:
+    """Write the references that objects make into the index."""
+    for row in rows.order_by("pk").iterator(chunk_size=500):
+        ReferenceIndex.create_or_update_for_object(row)
 
 
 def _parental_key(model: type[Model]) -> Any:

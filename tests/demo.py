@@ -29,6 +29,7 @@ def _inputs() -> list[Path]:
     found += (ROOT / "home" / "demo").glob("*.py")
     found += (ROOT / "core" / "blocks").glob("*.py")
     found += [ROOT / "taxonomy" / name for name in ("loading.py", "localized.py")]
+    found += [ROOT / "delivery" / "indexes.py"]
     found += [ROOT / "delivery" / "management" / "commands" / "setup.py"]
     return [path for path in sorted(found) if "__pycache__" not in path.parts]
 

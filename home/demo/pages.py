@@ -100,6 +100,13 @@ def load_snippet(kind: str, row: dict[str, Any], resolver: Resolver, source: Loc
     return instance
 
 
+def find_notices(kind: str, rows: list[dict[str, Any]], resolver: Resolver, source: Locale) -> None:
+    """Tell the resolver the notices that are loaded already: pages name them by their id."""
+    if kind == "privacy_notices":
+        for row in rows:
+            resolver.notices[str(row["id"])] = _find_snippet(kind, str(row["id"]), row, source)
+
+
 def _field(model: Any, name: str) -> Any:
     return next((field for field in model._meta.get_fields() if field.name == name), None)
 

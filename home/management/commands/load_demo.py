@@ -9,7 +9,7 @@ from wagtail.models import Locale, Site
 
 from core.models import FollowChannel, SiteSettings
 from home.demo import files, publishing, translate
-from home.demo.pages import PageLoader, before_insurance_ended, load_snippet
+from home.demo.pages import PageLoader, before_insurance_ended, find_notices, load_snippet
 from home.demo.values import ContentError, Resolver
 from home.management.commands.prepare_site import prepare
 from taxonomy import loading
@@ -75,8 +75,8 @@ class Command(BaseCommand):
     def _load_snippets(self, kind: str, resolver: Resolver) -> None:
         rows = files.snippets(kind)
         stamp = loading.checksum([files.folder() / f"{kind}.yaml"])
-        done = loading.is_loaded(f"demo/{kind}", stamp)
-        if done and kind != "privacy_notices":
+        if loading.is_loaded(f"demo/{kind}", stamp):
+            find_notices(kind, rows, resolver, self.source)
             return
         for row in rows:
             load_snippet(kind, row, resolver, self.source)
