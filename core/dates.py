@@ -2,9 +2,10 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -28,6 +29,21 @@ def validate_partial(value: str) -> None:
     """Raise ValidationError unless the value is a year, a month or a day."""
     if value and parse_partial(value) is None:
         raise ValidationError(_("Write a year, a month or a day: 2017, 2017-04 or 2017-04-01."))
+
+
+LONGEST = 366  # days of one occurrence that are told one by one
+
+
+def days_of(
+    occurrences: Iterable[tuple[datetime.datetime, datetime.datetime]],
+) -> list[str]:
+    """Every local day on which something takes place, as 2026-12-31; each once, in order."""
+    days = set()
+    for start, end in occurrences:
+        first, last = timezone.localdate(start), timezone.localdate(end)
+        length = min((last - first).days, LONGEST)
+        days |= {first + datetime.timedelta(days=number) for number in range(length + 1)}
+    return [day.isoformat() for day in sorted(days)]
 
 
 def format_date(value: datetime.date | None, precision: str = "day") -> str:

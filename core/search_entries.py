@@ -24,7 +24,8 @@ from taxonomy.models import Place, Term, TermLabel
 class SearchEntry:
     """One thing in one language. `url` is a path; `revision` changes whenever the text may have.
 
-    `keywords` are found and never shown. `updated` and `verified` are dates, or nothing.
+    `keywords` are found and never shown. `updated` and `verified` are dates, or nothing. A list
+    (`is_list`) leads to what it lists, and is not to stand before it.
     """
 
     key: str
@@ -39,6 +40,7 @@ class SearchEntry:
     revision: str = ""
     updated: datetime.date | None = None
     verified: datetime.date | None = None
+    is_list: bool = False
 
 
 SNIPPET_KINDS = {
@@ -97,15 +99,17 @@ def from_page(page: Any) -> SearchEntry:
     for link in page.organisations:
         keywords += [link.organisation.name, link.organisation.acronym]
     facets = {name: list(values) for name, values in document["facets"].items()}
-    facets["place"] = place_values(link.place for link in page.places)
-    keywords += place_words(link.place for link in page.places)
+    places = page.search_places()
+    facets |= place_facets(places)
+    keywords += place_words(places)
     published = page.last_published_at
     return SearchEntry(
-        key=page_key(page), kind=page.search_kind, language=language, title=page.title,
+        key=page_key(page), kind=page.search_kind or page.search_as, language=language,
+        title=page.title,
         url=page.url or "", lead=page.lead, body=tuple(document["body"]),
         keywords=tuple(word for word in keywords if word), facets=facets,
         revision=page_revision(page), updated=published.date() if published else None,
-        verified=getattr(page, "verified_on", None),
+        verified=getattr(page, "verified_on", None), is_list=bool(page.search_as),
     )  # fmt: skip
 
 
@@ -147,6 +151,12 @@ def lineage(place: Place) -> Iterator[Place]:
 def place_values(places: Iterable[Place]) -> list[str]:
     """Facet values of places, those above included: who looks in Piemonte means Torino too."""
     return list(dict.fromkeys(f"{p.kind}:{p.code}" for place in places for p in lineage(place)))
+
+
+def place_facets(places: Iterable[Place]) -> dict[str, list[str]]:
+    """`place` with all that lies above; `near` without, for circles around a comune."""
+    own = list(places)
+    return {"place": place_values(own), "near": [f"{p.kind}:{p.code}" for p in own]}
 
 
 def place_words(places: Iterable[Place]) -> list[str]:

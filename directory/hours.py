@@ -8,6 +8,37 @@ from django.utils import formats
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import pgettext
 
+QUARTER = 15  # minutes; opening hours are announced in quarters of an hour
+
+
+def quarter(day: int, minutes: int) -> str:
+    """The name of a quarter of an hour of a week, by weekday (0 is Monday) and minutes: 0-0915."""
+    hour, minute = divmod(minutes // QUARTER * QUARTER, 60)
+    return f"{day}-{hour:02d}{minute:02d}"
+
+
+def quarter_at(moment: datetime.datetime) -> str:
+    """The quarter in which a local time lies."""
+    return quarter(moment.weekday(), moment.hour * 60 + moment.minute)
+
+
+def open_quarters(schedules: Iterable[Any], today: datetime.date) -> list[str]:
+    """The quarters of a week that lie wholly within opening hours valid on a day.
+
+    A quarter that is open in part is left out: nobody is sent to a door still closed.
+    """
+    found = set()
+    for row in schedules:
+        if (row.valid_from and row.valid_from > today) or (row.valid_to and row.valid_to < today):
+            continue
+        opens = row.opens_at.hour * 60 + row.opens_at.minute
+        closes = row.closes_at.hour * 60 + row.closes_at.minute
+        first = -(-opens // QUARTER) * QUARTER
+        found |= {
+            quarter(row.weekday, minutes) for minutes in range(first, closes - QUARTER + 1, QUARTER)
+        }
+    return sorted(found)
+
 
 def clock(value: datetime.time | None) -> str:
     """24-hour time: 9:00."""

@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from core import access
+from core import access, dates
 from core.blocks import BodyBlock, ProgrammeSlotBlock
 from core.listing import Facet, choice_facet, term_facet
 from core.models import TOPIC_FACET, BasePage, ListingPage, region_facet
@@ -273,8 +273,19 @@ class EventPage(BasePage):
         )
 
     def facets(self) -> dict[str, list[str]]:
-        kind = [self.event_kind.code] if self.event_kind else []
-        return super().facets() | {"event-kind": kind, "mode": [self.mode]}
+        cancelled = self.state == self.State.CANCELLED
+        return super().facets() | {
+            "event-kind": [self.event_kind.code] if self.event_kind else [],
+            "mode": [self.mode],
+            "access": [self.step_free] if self.step_free else [],
+            "when": [] if cancelled else dates.days_of(self.occurrences()),
+        }
+
+    def search_places(self) -> list[Any]:
+        """The comune of the venue as well, unless its address is kept back."""
+        venue = self.venue
+        own = [venue.place] if venue and not venue.hide_address else []
+        return [*dict.fromkeys([*own, *super().search_places()])]
 
     def json_ld(self, request: HttpRequest) -> dict[str, Any]:
         modes = {

@@ -13,32 +13,44 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import api, locales
-from search import counting, highlight, service
+from search import asking, counting, groups, highlight, near, service
+from search.asking import Asked
 from search.facets import BY_NAME
 from search.feed import kinds
-from search.listing import ask_from, for_engine
+from search.near import Circle
 
-PARAMETERS = {"q", "lang", "page", "exact", *BY_NAME}
+PARAMETERS = {"q", "lang", "page", "exact", "near", "km", "from", "to", *BY_NAME}
+
+
+class UnclearPlaceError(api.BadParameterError):
+    """A place that cannot be told. `candidates` are those that may be meant: code and name."""
+
+    def __init__(self, reason: str, candidates: list[dict[str, str]]) -> None:
+        super().__init__(reason)
+        self.candidates = candidates
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Results of a search. 400 with the reason for parameters that make no sense."""
     try:
-        language = _checked(request)
+        asked = _checked(request)
+    except UnclearPlaceError as error:
+        body = {"error": str(error), "candidates": error.candidates}
+        return api.answer(request, body, status=400)
     except api.BadParameterError as error:
         return api.refusal(request, error)
+    language = asked.language
     with translation.override(language):
-        ask = ask_from(request.GET, language)
-        answer = service.answer(for_engine(ask))
+        answer = service.answer(asked.ask())
         if answer.failed:
             return api.refusal(request, _("The search is not available now."), status=503)
         counting.searched(answer.ask.text, language, answer.total)
-        return api.answer(request, _body(request, answer))
+        return api.answer(request, _body(request, answer, asked.circle))
 
 
-def _checked(request: HttpRequest) -> str:
-    """The language asked for. Raises `api.BadParameterError`."""
+def _checked(request: HttpRequest) -> Asked:
+    """What is asked for. Raises `api.BadParameterError`."""
     api.known_only(request.GET, PARAMETERS)
     language = api.language(request.GET)
     api.whole(request.GET, "page", default=1, most=service.MAX_PAGE)
@@ -52,13 +64,34 @@ def _checked(request: HttpRequest) -> str:
             len(request.GET.getlist(name)) <= service.MAX_VALUES for name in BY_NAME
         ),
     }
+    wanted_km = request.GET.get("km")
+    distances = ", ".join(map(str, near.DISTANCES))
+    rules |= {
+        f"km must be one of {distances}": wanted_km in {None, *map(str, near.DISTANCES)},
+        "km needs near: the name or code of a comune": wanted_km is None
+        or bool(request.GET.get("near", "").strip()),
+    }
     for reason, kept in rules.items():
         if not kept:
             raise api.BadParameterError(reason)
-    return language
+    asked = asking.read(request.GET, language)
+    span = asked.span
+    if span.bad:
+        raise api.BadParameterError(f"{span.bad!r} is no date; write 2026-12-31")
+    if span.first and span.last and (span.last - span.first).days >= groups.LONGEST_SPAN:
+        raise api.BadParameterError(f"from and to may be {groups.LONGEST_SPAN} days apart at most")
+    if request.GET.get("near") and asked.named.place is None:
+        with translation.override(language):
+            found = [
+                {"code": place.code, "name": near.full_name(place)}
+                for place in asked.named.candidates
+            ]
+        reason = "several places may be meant" if found else "no place is known"
+        raise UnclearPlaceError(f"near: {reason} by {asked.place[:40]!r}", found)
+    return asked
 
 
-def _body(request: HttpRequest, answer: service.Answer) -> dict[str, Any]:
+def _body(request: HttpRequest, answer: service.Answer, circle: Circle | None) -> dict[str, Any]:
     following = None
     if answer.ask.page < answer.pages:
         query = request.GET.copy()
@@ -75,6 +108,7 @@ def _body(request: HttpRequest, answer: service.Answer) -> dict[str, Any]:
                 "type": found.kind,
                 "highlight": highlight.html(found.snippet),
             }
+            | ({"km": circle.km(found.places)} if circle else {})
             for found in answer.results
         ],
         "facets": answer.facets,

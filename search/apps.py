@@ -7,4 +7,4 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import signals, words  # noqa: F401 - receivers
+        from search import near, signals, words  # noqa: F401 - receivers

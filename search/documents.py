@@ -10,7 +10,7 @@ of her chain. The fields hold terms, never text:
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from search.analysis import analyzer
 
 TITLE_WEIGHT = 3
+NAME_MARK, NAME_COUNT = "_", 10
 REMEMBERED = 16  # texts: each page is analysed for all indexes before the next one
 FIELDS = {
     "stems": 1.0,
@@ -36,7 +37,8 @@ class Source:
 
     `title` and `body` are in `language`; `keywords` are found and never shown; `second_title` and `second_body` in
     `second_language`, empty when there is nothing beside. `payload` comes back with each hit and
-    must be JSON. `revision` tells one state of the page from another.
+    must be JSON. `revision` tells one state of the page from another. A list (`is_list`) is
+    found by its name as a whole, and else stands behind what it lists.
     """
 
     index: str
@@ -53,6 +55,7 @@ class Source:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     payload: Mapping[str, Any] = field(default_factory=dict)
     updated: str = ""
+    is_list: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,13 +105,16 @@ def analyse(source: Source) -> Document:
     counts: dict[str, Mapping[str, int]] = {name: {} for name in FIELDS}
     vocabulary: Mapping[str, str] = {}
     if source.title or source.body or source.keywords:
-        own = _own(source.language, source.title, source.body, source.keywords)
+        own = (
+            _list(source.language, source.title, source.keywords)
+            if source.is_list
+            else _own(source.language, source.title, source.body, source.keywords)
+        )
         stems, vocabulary = own.stems, own.vocabulary
         counts |= own.counts
     if source.second_title or source.second_body:
-        second, other = _second(
-            source.second_language, source.second_title, source.second_body, source.second_keywords
-        )
+        texts = source.second_title, source.second_body, source.second_keywords
+        second, other = _second(source.second_language, *texts, is_list=source.is_list)
         counts |= other
     return Document(source, stems, second, counts, vocabulary)
 
@@ -128,10 +134,32 @@ def _own(language: str, title: str, body: str, keywords: str) -> _Own:
     return _Own(stems, counts, dict(zip(words, stems, strict=True)))
 
 
+def _list(language: str, title: str, keywords: str) -> _Own:
+    """A list counts by its name as a whole, and little by the words of its name."""
+    own = analyzer(language)
+    title_stems, title_words = own.terms(title)
+    other_stems, other_words = own.terms(keywords)
+    name = name_term(t.stem for t in own.tokens(title) if not own.is_stop_word(t))
+    stems, words = title_stems + other_stems, title_words + other_words
+    counted = [*stems, *[name] * NAME_COUNT]
+    counts = {"stems": Counter(counted), "titles": Counter(title_stems)}
+    return _Own(counted, counts, dict(zip(words, stems, strict=True)))
+
+
+def name_term(stems: Iterable[str]) -> str:
+    """One term for a whole name: nothing that a text has."""
+    return NAME_MARK + NAME_MARK.join(dict.fromkeys(stems))
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _second(
-    language: str, title: str, body: str, keywords: str
+    language: str, title: str, body: str, keywords: str, *, is_list: bool = False
 ) -> tuple[list[str], Mapping[str, Mapping[str, int]]]:
+    if is_list:
+        found = _list(language, title, keywords)
+        return found.stems, {
+            "second": found.counts["stems"], "second_titles": found.counts["titles"],
+        }  # fmt: skip
     other = analyzer(language)
     title_stems = other.terms(title)[0]
     stems = title_stems * TITLE_WEIGHT + other.terms(f"{body}\n{keywords}")[0]

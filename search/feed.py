@@ -38,7 +38,11 @@ def public_pages(model: type[Page] = Page) -> Any:
 
 def searched_types() -> list[type[Page]]:
     """Page types that search finds, or that carry snippets it finds."""
-    return [model for model in page_types() if model.search_kind or model.search_carries]
+    return [
+        model
+        for model in page_types()
+        if model.search_kind or model.search_as or model.search_carries
+    ]
 
 
 def entries_of(page: Any, key: str | None = None) -> list[SearchEntry]:
@@ -124,6 +128,7 @@ def _source(
         "language": shown.language, "languages": languages,
         "verified": shown.verified.isoformat() if shown.verified else "",
         "updated": shown.updated.isoformat() if shown.updated else "",
+        "places": list(facets.get("near", ())),
     }  # fmt: skip
     source = Source(
         index=language, id=key, language=language,
@@ -132,6 +137,7 @@ def _source(
         second_title=second.title if second else "",
         second_body=_body(second), second_keywords=_keywords(second),
         facets=facets, payload=payload, updated=str(payload["updated"]),
+        is_list=shown.is_list,
     )  # fmt: skip
     return with_revision(source, "|".join(languages), shown, original)
 

@@ -5,37 +5,39 @@ It answers to the same names as `core.listing.Listing`, so that the same compone
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.listing import Chip, Option
-from search import service
-from search.facets import (
-    BY_NAME,
-    MOST_VALUES,
-    PERIODS,
-    SearchFacet,
-    label_of,
-    period_values,
-    shown_for,
-)
+from search import asking, near, service
+from search.asking import KIND, WHEN, Asked
+from search.facets import ANY, BY_NAME, MOST_VALUES, NEAR, SearchFacet, label_of, shown_for
 from search.planner import unquoted
-from search.service import Answer, Ask
-
-KIND = "type"
+from search.service import Answer, Found
+from taxonomy.models import Place
 
 
 @dataclass
 class ShownFacet:
-    """A filter with the values that can be chosen now."""
+    """A filter with the values that can be chosen now.
+
+    `unset` is sent beside them, so that to untick all of a preset is a choice as well. `near`
+    and `span` are what a filter of distance or of dates asks for besides.
+    """
 
     param: str
     label: Any
     options: list[Option] = field(default_factory=list)
+    unset: str = ""
+    radio: bool = False
+    near: Asked | None = None
+    span: asking.Span | None = None
 
 
 @dataclass(frozen=True)
@@ -47,66 +49,52 @@ class Relaxation:
     count: int
 
 
-def ask_from(params: QueryDict, language: str) -> Ask:
-    """The search that an address states. Unknown names and values are no error: they filter."""
-    filters = {
-        name: tuple(dict.fromkeys(v[:100] for v in params.getlist(name) if v))[: service.MAX_VALUES]
-        for name in BY_NAME
-        if params.getlist(name)
-    }
-    number = params.get("page", "1")
-    return Ask(
-        text=params.get("q", ""),
-        language=language,
-        filters=filters,
-        facets=tuple(facet.name for facet in shown_for(frozenset(filters.get(KIND, ())))),
-        page=int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1,
-        exact=params.get("exact") == "1",
-    )
-
-
-def for_engine(ask: Ask) -> Ask:
-    """The same search with periods written as the months that the index knows."""
-    if "updated" not in ask.filters:
-        return ask
-    months = [int(v) for v in ask.filters["updated"] if v.isascii() and v.isdigit() and len(v) < 3]
-    values = tuple(period_values(min(max(months), max(PERIODS)))) if months else ("none",)
-    return replace(ask, filters={**ask.filters, "updated": values})
-
-
 class SearchListing:
     """One page of results with all that surrounds it."""
 
     def __init__(self, params: QueryDict, language: str) -> None:
-        self.ask = ask_from(params, language)
-        self.answer: Answer = service.answer(for_engine(self.ask))
-        self.text = self.answer.ask.text
-        self.facets = [self._shown(facet) for facet in self._facets()]
-        self.results = self.answer.results
+        self.asked_for: Asked = asking.read(params, language, preset=True)
+        self.shown = shown_for(self.asked_for.kinds)
+        self.answer: Answer = service.answer(self.asked_for.ask(self.shown))
+        found = frozenset(self.answer.facets.get(KIND, {}))
+        if len(found) == 1 and not self.asked_for.kinds and len(shown_for(found)) > len(self.shown):
+            self.shown = shown_for(found)
+            self.answer = service.answer(self.asked_for.ask(self.shown))
+        self.text = self.asked_for.text
+        self.facets = [self._shown(facet) for facet in self.shown]
         self.total = self.answer.total
 
     @property
     def asked(self) -> bool:
         """Whether there is anything to look for."""
-        return bool(self.text or self.ask.filters)
+        return bool(self.text) or self.is_filtered
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.ask.filters)
+        asked = self.asked_for
+        return bool(asked.filters) or asked.circle is not None or asked.span.stated
 
-    def _facets(self) -> list[SearchFacet]:
-        kinds = frozenset(self.ask.filters.get(KIND, ()))
-        found = frozenset(self.answer.facets.get(KIND, {}))
-        return shown_for(kinds or (found if len(found) == 1 else frozenset()))
+    @cached_property
+    def results(self) -> list[Found]:
+        """The results, with the nearest place of each where the reader asked for what is near."""
+        circle = self.asked_for.circle
+        if circle is None:
+            return self.answer.results
+        nearest = [circle.nearest(found.places) for found in self.answer.results]
+        codes = {value.partition(":")[2] for value in nearest if value}
+        rows = Place.objects.filter(kind__in=near.KINDS, code__in=codes)
+        names = {near.value_of(place): place.label() for place in rows}
+        return [
+            replace(found, where=names.get(value, ""), km=circle.km([value])) if value else found
+            for found, value in zip(self.answer.results, nearest, strict=True)
+        ]
 
     def _shown(self, facet: SearchFacet) -> ShownFacet:
-        chosen = self.ask.filters.get(facet.name, ())
+        chosen = self.asked_for.filters.get(facet.name, ())
         counts = dict(self.answer.facets.get(facet.name, {}))
-        if facet.name == "updated":
-            counts = _periods(counts)
         if facet.name == "place":
             counts = _nearest(counts, chosen)
-        values = sorted(counts, key=lambda v: (-counts[v], v)) if facet.by_count else list(counts)
+        values = list(counts) if facet.groups else sorted(counts, key=lambda v: (-counts[v], v))
         shown = values[:MOST_VALUES]
         shown += [value for value in chosen if value not in shown]
         names = facet.names(shown)
@@ -114,52 +102,83 @@ class SearchListing:
             Option(value, names.get(value, value), counts.get(value, 0), value in chosen)
             for value in shown
         ]
-        return ShownFacet(facet.name, facet.label, options)
+        return ShownFacet(
+            facet.name, facet.label, options, ANY if facet.preset else "",
+            span=self.asked_for.span if facet.name == WHEN else None,
+        )  # fmt: skip
 
     @property
     def shown_facets(self) -> list[ShownFacet]:
         """Filters with something to choose."""
-        return [
+        shown = [
             facet
             for facet in self.facets
-            if len(facet.options) > 1 or any(option.selected for option in facet.options)
+            if any(option.selected or option.count < self.total for option in facet.options)
+            or len(facet.options) > 1
+            or (facet.span and facet.span.stated)
+        ]
+        if shown or self.asked_for.place:
+            place = next((n for n, facet in enumerate(shown, 1) if facet.param == "place"), 1)
+            shown.insert(place, self._distance())
+        return shown
+
+    def _distance(self) -> ShownFacet:
+        """The filter of distance, with the number of results in each circle once it is known."""
+        counts = self.answer.facets.get(NEAR.name, {})
+        values = [str(km) for km in near.DISTANCES]
+        names = NEAR.names(values)
+        options = [
+            Option(value, names[value], counts.get(value, 0), value == str(self.asked_for.km))
+            for value in values
+        ]
+        return ShownFacet("km", NEAR.label, options, radio=True, near=self.asked_for)
+
+    @property
+    def place_candidates(self) -> list[Chip]:
+        """Places that might be meant, each with the search around it."""
+        return [
+            Chip(
+                near.full_name(place),
+                self.url({"near": (place.code,), "km": (str(self.asked_for.km),)}),
+            )
+            for place in self.asked_for.named.candidates
         ]
 
-    def url(self, changes: Mapping[str, Any] | None = None, **extra: str) -> str:
-        """The address of this search with some filters replaced; always starts with `?`."""
-        query = QueryDict(mutable=True)
-        query["q"] = extra.pop("q", self.text)
-        if self.ask.exact and "exact" not in extra:
-            extra["exact"] = "1"
-        filters = {**self.ask.filters, **(changes or {})}
-        for name, values in filters.items():
-            query.setlist(name, list(values))
-        for name, value in extra.items():
-            query[name] = value
-        return "?" + query.urlencode()
+    def url(self, changes: Mapping[str, Any] | None = None, text: str | None = None) -> str:
+        """The address of this search with some parameters replaced; always starts with `?`."""
+        return "?" + self.asked_for.query(changes or {}, text).urlencode()
 
     @property
     def clear_url(self) -> str:
         """The same words without filters."""
-        return self.url(dict.fromkeys(self.ask.filters, ()))
+        return self.url(dict.fromkeys([*self.asked_for.filters, "near", "km", "from", "to"], ()))
 
     @property
     def exact_url(self) -> str:
         """The words as they were typed."""
-        return self.url(exact="1")
+        return self.url({"exact": ("1",)})
 
     @property
     def chips(self) -> list[Chip]:
         """One for each filter that is on, with the address that takes it off."""
         named = {(f.param, option.value): option.label for f in self.facets for option in f.options}
-        return [
+        chips = [
             Chip(
                 capfirst(str(named.get((name, value)) or label_of(BY_NAME[name], value))),
                 self.url({name: [v for v in values if v != value]}),
             )
-            for name, values in self.ask.filters.items()
+            for name, values in self.asked_for.filters.items()
             for value in values
         ]
+        circle, span = self.asked_for.circle, self.asked_for.span
+        if circle is not None:
+            label = _("Within %(number)s km of %(place)s") % {
+                "number": self.asked_for.km, "place": circle.middle.label(),
+            }  # fmt: skip
+            chips.append(Chip(label, self.url({"near": (), "km": ()})))
+        if span.stated:
+            chips.append(Chip(_span_label(span), self.url({"from": (), "to": ()})))
+        return chips
 
     @property
     def relaxations(self) -> list[Relaxation]:
@@ -169,12 +188,32 @@ class SearchListing:
             if name == "filters":
                 label, url = _("Without any filter"), self.clear_url
             elif name == "quotes":
-                label, url = _("Without the quotation marks"), self.url(q=unquoted(self.text))
+                label = _("Without the quotation marks")
+                url = self.url(text=unquoted(self.text))
             else:
-                label = _("Without the filter “%(name)s”") % {"name": BY_NAME[name].label}
-                url = self.url({name: ()})
+                facet = NEAR if name == NEAR.name else BY_NAME[name]
+                label = _("Without the filter “%(name)s”") % {"name": facet.label}
+                without = {NEAR.name: ("near", "km"), WHEN: (WHEN, "from", "to")}
+                url = self.url(dict.fromkeys(without.get(name, (name,)), ()))
             found.append(Relaxation(label, url, count))
-        return sorted(found, key=lambda each: -each.count)
+        return [*self._wider(), *sorted(found, key=lambda each: -each.count)]
+
+    def _wider(self) -> list[Relaxation]:
+        """The next circle that holds something, when this one is empty."""
+        counts = self.answer.facets.get(NEAR.name, {})
+        circle = self.asked_for.circle
+        if self.total or circle is None:
+            return []
+        wider = [km for km in near.DISTANCES if km > self.asked_for.km and counts.get(str(km))]
+        return [
+            Relaxation(
+                _("Within %(number)s km of %(place)s")
+                % {"number": km, "place": circle.middle.label()},
+                self.url({"km": (str(km),)}),
+                counts[str(km)],
+            )
+            for km in wider[:1]
+        ]
 
     @property
     def corrected(self) -> str:
@@ -187,12 +226,12 @@ class SearchListing:
 
     @property
     def previous_url(self) -> str:
-        return self.url(page=str(self.number - 1)) if self.number > 1 else ""
+        return self.url({"page": (str(self.number - 1),)}) if self.number > 1 else ""
 
     @property
     def next_url(self) -> str:
         more = self.number < self.answer.pages
-        return self.url(page=str(self.number + 1)) if more else ""
+        return self.url({"page": (str(self.number + 1),)}) if more else ""
 
     def page_links(self) -> list[dict[str, Any]]:
         """Numbers to show under the results; a gap has no number."""
@@ -200,20 +239,22 @@ class SearchListing:
         number = min(self.number, max(1, paginator.num_pages))
         shown = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
         return [
-            {"number": each, "url": self.url(page=str(each)), "current": each == self.number}
+            {
+                "number": each,
+                "url": self.url({"page": (str(each),)}),
+                "current": each == self.number,
+            }
             if isinstance(each, int)
             else {"number": None}
             for each in shown
         ]
 
 
-def _periods(counts: Mapping[str, int]) -> dict[str, int]:
-    """Pages of the last months, from the numbers of each month."""
-    sums = {
-        str(months): sum(counts.get(value, 0) for value in period_values(months))
-        for months in PERIODS
-    }
-    return {months: count for months, count in sums.items() if count}
+def _span_label(span: asking.Span) -> str:
+    first, last = (date_format(day) if day else "" for day in (span.first, span.last))
+    if first and last:
+        return _("From %(first)s to %(last)s") % {"first": first, "last": last}
+    return _("From %(day)s") % {"day": first} if first else _("Until %(day)s") % {"day": last}
 
 
 def _nearest(counts: Mapping[str, int], chosen: tuple[str, ...]) -> dict[str, int]:

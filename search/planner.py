@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 from search import spelling
 from search.analysis import Analyzer, Token, analyzer
+from search.documents import name_term
 from search.engines.base import Engine, Vocabulary
 from search.query import Alternative, Query, Slot
 from search.synonyms import NO_SYNONYMS, Synonyms
 
 MAX_LENGTH = 200
 MAX_WORDS = 16
+MOST_NAME_WORDS = 8
 COMPLETION_WEIGHT = 0.8
 QUOTES = '"“”„‟«»「」『』＂'
 _QUOTED = re.compile(f"[{QUOTES}]([^{QUOTES}]+)[{QUOTES}]")
@@ -31,7 +33,8 @@ def unquoted(text: str) -> str:
 class Plan:
     """A query, what was put right in it (typed → meant), and the terms to mark in results.
 
-    `own` and `second` are the stems to mark in text of each language.
+    `own` and `second` are the stems to mark in text of each language. `names` are to be added where
+    a list may be looked for by its name.
     """
 
     query: Query
@@ -39,6 +42,7 @@ class Plan:
     own: frozenset[str] = frozenset()
     second: frozenset[str] = frozenset()
     words: int = 0
+    names: tuple[Slot, ...] = ()
 
 
 class Word(NamedTuple):
@@ -87,6 +91,7 @@ class Planner:
         for word in kept:
             last = typing and word is words[-1] and not text[-1].isspace()
             slots.append(self._slot(word, text, corrections, complete=last, repair=repair))
+        names = _names(kept, slots, text, corrections)
         slots += self.synonyms.slots(self._readings(words))
         marked = [a.terms for slot in slots if slot.counts for a in slot.alternatives]
         own = {terms["stems"] for terms in marked if "stems" in terms}
@@ -94,7 +99,7 @@ class Planner:
         query = Query(
             index=self.scope.index, slots=_distinct(slots), phrases=tuple(self._phrases(text))
         )
-        return Plan(query, corrections, frozenset(own), frozenset(second), len(kept))
+        return Plan(query, corrections, frozenset(own), frozenset(second), len(kept), names)
 
     def _words(self, text: str) -> list[Word]:
         """Words of both readings side by side, in the order of the text."""
@@ -183,6 +188,23 @@ class Planner:
             phrase = {name: terms for name, terms in phrase.items() if terms}
             if phrase:
                 yield phrase
+
+
+def _names(
+    words: list[Word], slots: list[Slot], text: str, corrections: Mapping[str, str]
+) -> tuple[Slot, ...]:
+    """The whole text as the name of a list, in both readings; asks nothing of other pages."""
+    if not 0 < len(words) <= MOST_NAME_WORDS:
+        return ()
+    read = [
+        slot.alternatives[text[slice(*word.span)] in corrections].terms
+        for word, slot in zip(words, slots, strict=True)
+    ]
+    names = {
+        field: name_term(terms[field] for terms in read if field in terms)
+        for field in ("stems", "second")
+    }
+    return (Slot((Alternative(names),), counts=False),) if names else ()
 
 
 def _alternative(own: Token | None, second: Token | None) -> Alternative:

@@ -50,7 +50,9 @@ class Query:
 
     `phrases` are sequences of stems that must occur as they stand, in the own language or, with
     the field `second`, in the other. `filters` keep pages with any of the values of each facet.
-    `facets` are those to count, each without its own filter. No slots: every page, newest first.
+    `facets` are those to count, each without its own filter. A facet in `groups` is counted by
+    named groups of values (periods of days, a circle of places); a page with several values of a
+    group counts once. No slots: every page, newest first.
     Hits of a `bare` query carry nothing but their ids: for whoever needs thousands.
     """
 
@@ -59,6 +61,7 @@ class Query:
     phrases: tuple[Mapping[str, tuple[str, ...]], ...] = ()
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
+    groups: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=lambda: FIELDS)
     every_word: bool = False
     bare: bool = False

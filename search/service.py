@@ -23,12 +23,16 @@ SUGGESTIONS = 8
 
 @dataclass(frozen=True)
 class Ask:
-    """A search as a reader states it. `exact` takes the words as typed, without repair."""
+    """A search in values of the index. `exact` takes the words as typed, without repair.
+
+    `groups` are those of `search.query.Query`.
+    """
 
     text: str
     language: str
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
+    groups: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     page: int = 1
     per_page: int = PER_PAGE
     exact: bool = False
@@ -37,7 +41,11 @@ class Ask:
 
 @dataclass(frozen=True)
 class Found:
-    """One result as it is shown: in `language`, with the words of the query marked."""
+    """One result as it is shown: in `language`, with the words of the query marked.
+
+    `places` are its own, as the index names them; `where` and `km` say the nearest of them to a
+    reader who asked for what is near.
+    """
 
     key: str
     kind: str
@@ -48,6 +56,9 @@ class Found:
     languages: list[str]
     verified_on: datetime.date | None = None
     updated: datetime.date | None = None
+    places: tuple[str, ...] = ()
+    where: str = ""
+    km: int | None = None
 
 
 @dataclass(frozen=True)
@@ -138,10 +149,10 @@ def _plan(engine: Engine, ask: Ask) -> tuple[Plan, Query]:
     plan = planner.plan(ask.text, repair=not ask.exact)
     query = replace(
         plan.query,
-        filters={
-            name: frozenset(values[:MAX_VALUES]) for name, values in ask.filters.items() if values
-        },
+        slots=(*plan.query.slots, *plan.names),
+        filters={name: frozenset(values) for name, values in ask.filters.items() if values},
         facets=ask.facets,
+        groups=ask.groups,
         offset=(ask.page - 1) * ask.per_page,
         limit=ask.per_page,
         newest_first=ask.newest_first,
@@ -165,6 +176,7 @@ def _found(hit: Hit, plan: Plan, language: str) -> Found:
         languages=list(payload.get("languages", ())),
         verified_on=_date(payload.get("verified")),
         updated=_date(payload.get("updated")),
+        places=tuple(payload.get("places", ())),
     )
 
 

@@ -3,9 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 
+from core.listing import Chip
+from search import asking
 from search.highlight import Piece
 from search.service import Found
 from tests.component_samples import Sample, Samples
@@ -27,7 +29,20 @@ def results(request: HttpRequest) -> list[Sample]:
     checked = found(language, verified_on=dt.date(2026, 11, 3))
     other = found("uk" if language != "uk" else "it")
     bare = Found("term:1", "term", language, "/it/glossario/", [Piece("x", marked=False)], [], [])
-    return [{"found": each, "language": language} for each in (checked, other, bare)]
+    near = found(language, where="Torino", km=12)
+    here = found(language, where="Torino", km=0)
+    shown = (checked, other, bare, near, here)
+    return [{"found": each, "language": language} for each in shown]
 
 
-SAMPLES: Samples = {"found": results}
+def notes(request: HttpRequest) -> list[Sample]:
+    """A place with several of its name, one that is none, or none; a date that is none."""
+    unclear = asking.read(QueryDict("near=Xq<i>&from=1.2.2026"), "it")
+    candidates = [Chip("Castro (BG)", "?near=C337"), Chip("Castro (LE)", "?near=M261")]
+    return [
+        {"asked": unclear, "candidates": candidates},
+        {"asked": unclear, "candidates": []},
+    ]
+
+
+SAMPLES: Samples = {"found": results, "search_notes": notes}

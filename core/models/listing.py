@@ -39,6 +39,7 @@ class ListingPage(BasePage):
 
     per_page: ClassVar[int] = 12
     schema_type = "CollectionPage"
+    search_as = "section"
 
     class Meta:
         abstract = True

@@ -312,9 +312,15 @@ class BasePage(LocalizedFields, Page):
             "type": [self.search_kind],
             "topic": [term.code for term in self.terms["topics"]],
             "audience": [term.code for term in self.terms["audience"]],
-            "place": [f"{link.place.kind}:{link.place.code}" for link in self.places],
             "organisation": [link.organisation.slug for link in self.organisations],
         }
+
+    def search_places(self) -> list[Any]:
+        """Where the thing is, for the filters of place and distance."""
+        return [link.place for link in self.places]
+
+    # The kind under which search finds a page that is none of its own: a list is a section.
+    search_as: ClassVar[str] = ""
 
     # Kinds of snippets this page shows at addresses of their own, found by search.
     search_carries: ClassVar[tuple[str, ...]] = ()
@@ -325,7 +331,8 @@ class BasePage(LocalizedFields, Page):
         With a key (`core.search_entries`) only that one. Page types with `search_carries`
         extend it.
         """
-        if self.search_kind and self.is_listed and key in {None, search_entries.page_key(self)}:
+        kind = self.search_kind or self.search_as
+        if kind and self.is_listed and key in {None, search_entries.page_key(self)}:
             yield search_entries.from_page(self)
 
     def public_paths(self) -> list[str]:

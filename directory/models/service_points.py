@@ -132,6 +132,12 @@ class ServicePoint(  # type: ignore[misc]
         """Opening hours in few words."""
         return hours.opening_lines(self.schedules.all())
 
+    def open_quarters(self) -> list[str]:
+        """The quarters of an hour of a week in which it is open (`hours.quarter`)."""
+        if self.status != self.Status.ACTIVE:
+            return []
+        return hours.open_quarters(self.schedules.all(), timezone.localdate())
+
     @property
     def current_alert(self) -> str:
         """The notice, while it lasts."""

@@ -19,6 +19,7 @@ class GlossaryPage(BasePage):
     """The glossary, A to Z in the reader's language, with the Italian word always in sight."""
 
     search_kind = ""
+    search_as = "section"
     schema_type = "DefinedTermSet"
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
@@ -42,7 +43,7 @@ class GlossaryPage(BasePage):
                 key=searchable.snippet_key("term", row), kind="term",
                 language=searchable.language_of(self), title=row.term,
                 url=f"{self.url}?{query}#t-{row.code}", lead=row.plain,
-                keywords=(row.italian, row.abbreviation), facets={"type": ["term"]},
+                keywords=(row.italian, row.abbreviation),
             )  # fmt: skip
 
     def entries(self) -> list[GlossaryTerm]:
@@ -103,6 +104,7 @@ class FaqIndexPage(BasePage):
     """Frequent questions, grouped by topic."""
 
     search_kind = ""
+    search_as = "section"
     schema_type = "WebPage"
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
@@ -125,7 +127,7 @@ class FaqIndexPage(BasePage):
                 lead=get_text_for_indexing(row.answer),
                 keywords=tuple(searchable.term_words([*topics, *audience], language)),
                 facets={
-                    "type": ["question"], "topic": [term.code for term in topics],
+                    "topic": [term.code for term in topics],
                     "audience": [term.code for term in audience],
                 },
                 verified=row.verified_on,

@@ -24,6 +24,7 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
     """All organisations; each has a page with all it takes part in, and in which role."""
 
     search_kind = ""
+    search_as = "section"
     schema_type = "CollectionPage"
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
@@ -93,10 +94,7 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
                     row.acronym, *searchable.term_words(terms, searchable.language_of(self)),
                     *searchable.place_words(seats),
                 ),
-                facets={
-                    "type": ["organisation"], "organisation": [row.slug],
-                    "place": searchable.place_values(seats),
-                },
+                facets={"organisation": [row.slug]} | searchable.place_facets(seats),
                 revision=str(row.latest_revision_id or 0),
             )  # fmt: skip
 
@@ -116,6 +114,7 @@ class ServiceDirectoryPage(RoutablePageMixin, BasePage):
     """All service points, by service, comune and language."""
 
     search_kind = ""
+    search_as = "section"
     schema_type = "CollectionPage"
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
@@ -168,16 +167,17 @@ class ServiceDirectoryPage(RoutablePageMixin, BasePage):
             pk__in=self.points().order_by().values("pk")
         )
         for row in rows.select_related("place", "organisation").prefetch_related(
-            "categories", "languages"
+            "categories", "languages", "schedules"
         ):
             categories, spoken = list(row.categories.all()), list(row.languages.all())
-            facets = {
-                "type": ["service-point"],
+            places = [] if row.hide_address else [row.place]
+            facets = searchable.place_facets(places) | {
                 "service": [term.code for term in categories],
                 "spoken": [each.code for each in spoken],
                 "free": ["free"] if row.is_free else [],
-                "place": [] if row.hide_address else searchable.place_values([row.place]),
                 "organisation": [row.organisation.slug] if row.organisation else [],
+                "access": [row.step_free] if row.step_free else [],
+                "open": row.open_quarters(),
             }
             yield searchable.SearchEntry(
                 key=searchable.snippet_key("service-point", row), kind="service-point",
@@ -186,7 +186,7 @@ class ServiceDirectoryPage(RoutablePageMixin, BasePage):
                 keywords=(
                     *searchable.term_words(categories, language),
                     *(each.label(language) for each in spoken),
-                    *([] if row.hide_address else searchable.place_words([row.place])),
+                    *searchable.place_words(places),
                     row.organisation.name if row.organisation else "",
                 ),
                 facets=facets, revision=str(row.latest_revision_id or 0),

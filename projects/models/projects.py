@@ -262,14 +262,14 @@ class ProjectPage(PeriodMixin, SourcedMixin, BasePage):
         return months + (1 if last.day >= first.day else 0)
 
     def facets(self) -> dict[str, list[str]]:
-        programmes = [
-            code
-            for row in self.funding_rows
-            for code in (row.programme.code, getattr(row.programme.parent, "code", None))
-            if code
-        ]
+        programmes = {term.code for row in self.funding_rows for term in _lineage(row.programme)}
         return super().facets() | {
-            "programme": programmes,
+            "programme": sorted(programmes),
+            "role": [
+                f"{link.role.code}:{link.organisation.slug}"
+                for link in self.organisations
+                if link.role
+            ],
             "status": [self.period_status.value],
             "beneficiary": [term.code for term in self.terms["beneficiaries"]],
             "year": [str(self.start_value.year)] if self.start_value else [],
@@ -296,6 +296,16 @@ class ProjectPage(PeriodMixin, SourcedMixin, BasePage):
                 : 4 if self.start_precision == "year" else 10
             ]
         return data
+
+
+def _lineage(term: Term) -> list[Term]:
+    """A programme and what it belongs to: specific objective, fund."""
+    found: list[Term] = []
+    above: Term | None = term
+    while above is not None and above not in found:
+        found.append(above)
+        above = above.parent
+    return found
 
 
 class ProjectFunding(Orderable):

@@ -215,6 +215,32 @@ class CountingContract:
         assert results.total == 3
         assert results.facets == {"topic": {"casa": 3, "lavoro": 2}, "type": {"guida": 2}}
 
+    def test_groups_of_values_count_each_page_once(self, engine: Engine) -> None:
+        """Days of a week, places of a circle: a page with two of them is one page."""
+        days = {"1": ("mon", "tue"), "2": ("tue", "sat"), "3": ("sun",), "4": ()}
+        engine.index(
+            page(name, "Corso", facets={"day": found, "type": ("event",)})
+            for name, found in days.items()
+        )
+        week = frozenset({"mon", "tue", "wed"})
+        groups = {
+            "day": {
+                "week": week, 'week"end': frozenset({"sat", "sun"}), "none": frozenset({"x"}),
+                "empty": frozenset[str](), "long": frozenset(f"d{n}" for n in range(3000)) | week,
+            },
+            "type": {},
+        }  # fmt: skip
+        counted = {"week": 2, 'week"end': 2, "long": 2}
+        results = ask(engine, "corso", facets=("day", "type"), groups=groups)
+        assert results.facets == {"day": counted, "type": {}}
+        filters = {"day": week, "type": frozenset({"event"})}
+        results = ask(engine, "corso", facets=("day",), groups=groups, filters=filters)
+        assert (sorted(ids(results)), results.total) == (["1", "2"], 2)
+        assert results.facets == {"day": counted}
+        filters = {"day": groups["day"]["long"]}
+        assert ask(engine, "corso", filters=filters).total == 2
+        assert ask(engine, "nulla", facets=("day",), groups=groups).facets == {"day": {}}
+
     def test_values_that_nothing_has_find_nothing(self, stocked: Engine) -> None:
         for filters in (
             {"topic": frozenset({"x"})},

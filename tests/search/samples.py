@@ -114,8 +114,10 @@ def random_query(chance: random.Random) -> Query:
         filters["topic"] = frozenset(chance.sample("abcd", chance.randint(1, 2)))
     if chance.random() < 0.3:
         filters["type"] = frozenset(chance.sample("xyz", chance.randint(1, 2)))
+    groups = {"topic": {"ab": frozenset("ab"), "bc": frozenset("bc"), "d": frozenset("d")}}
     return Query(
         "it", tuple(slots), phrases, filters, ("topic", "type", "none"),
+        groups=groups if chance.random() < 0.5 else {},
         every_word=chance.random() < 0.2, newest_first=chance.random() < 0.2, limit=1000,
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from directory.models.service_points import StepFree, Weekday
 from taxonomy.models import Language, Place, Term
 from volunteering import rules, slots
 from volunteering.applications import sealing
+from volunteering.facets import call_facets
 from volunteering.forms import CallPageForm
 from volunteering.models import panels
 from volunteering.models.answering import AnsweringMixin
@@ -284,15 +285,14 @@ class CallPage(AnsweringMixin, PeriodMixin, SourcedMixin, BasePage):
         return slots.slot_lines(self.slot_list)
 
     def facets(self) -> dict[str, list[str]]:
-        return super().facets() | {
-            "category": [self.call_category.code] if self.call_category else [],
-            "slot": sorted({f"{slot.weekday}-{slot.part}" for slot in self.slot_list}),
-            "commitment": [self.commitment] if self.commitment else [],
-            "italian": [self.italian_level] if self.italian_level else [],
-            "mode": [self.mode],
-            "state": [self.state.value],
-            "open-to": [term.code for term in self.terms["open_to"]],
-        }
+        own = super().facets()
+        hosts = {"organisation": [*dict.fromkeys([*own["organisation"], self.host.slug])]}
+        return own | hosts | call_facets(self)
+
+    def search_places(self) -> list[Place]:
+        """The comune of the call as well."""
+        own = [self.place] if self.place else []
+        return [*dict.fromkeys([*own, *super().search_places()])]
 
     def json_ld(self, request: HttpRequest) -> dict[str, Any]:
         data = super().json_ld(request)

@@ -186,30 +186,34 @@ class Compiler:
             yield any_of(clauses)
 
     def _filters(self) -> dict[str, Clause]:
-        return {
-            facet: {"terms": {_facet_field(facet): sorted(map(whole, values))}}
-            for facet, values in self.query.filters.items()
-        }
+        return {facet: _any_value(facet, values) for facet, values in self.query.filters.items()}
 
     def _facet(self, facet: str, filters: Mapping[str, Clause]) -> Clause:
-        """Pages of each value, the facet's own filter left out."""
+        """Pages of each value or group, the facet's own filter left out."""
         others = [clause for other, clause in filters.items() if other != facet]
-        terms = {"field": _facet_field(facet), "size": MOST_VALUES}
-        return {
-            "filter": {"bool": {"filter": others}},
-            "aggs": {"values": {"terms": terms}},
-        }
+        counting: Clause = {"terms": {"field": _facet_field(facet), "size": MOST_VALUES}}
+        if facet in self.query.groups:
+            groups = [_any_value(facet, each) for each in self.query.groups[facet].values()]
+            counting = {"filters": {"filters": groups or [NOTHING]}}
+        return {"filter": {"bool": {"filter": others}}, "aggs": {"values": counting}}
 
     def facets_of(self, answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
         """Facet → value → pages, from the answer to `request`."""
         found = answer.get("aggregations", {})
-        return {
-            facet: {
-                str(bucket["key"]): int(bucket["doc_count"])
-                for bucket in found[str(number)]["values"]["buckets"]
+        counts = {}
+        for number, facet in enumerate(self.query.facets):
+            buckets = found[str(number)]["values"]["buckets"]
+            sizes: Iterable[tuple[str, Any]] = ((str(row["key"]), row) for row in buckets)
+            if facet in self.query.groups:
+                sizes = zip(self.query.groups[facet], buckets, strict=False)
+            counts[facet] = {
+                name: int(bucket["doc_count"]) for name, bucket in sizes if bucket["doc_count"]
             }
-            for number, facet in enumerate(self.query.facets)
-        }
+        return counts
+
+
+def _any_value(facet: str, values: Iterable[str]) -> Clause:
+    return {"terms": {_facet_field(facet): sorted(map(whole, values))}}
 
 
 def _facet_field(facet: str) -> str:

@@ -5,7 +5,7 @@ import json
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from core import bitmaps
@@ -57,7 +57,10 @@ class Reader:
         return Results(
             hits=list(self._bare(rows, scores) if query.bare else self._hits(rows, scores)),
             total=full.bit_count(),
-            facets={facet: self._count(facet, base, chosen) for facet in query.facets},
+            facets={
+                facet: self._count(facet, base, chosen, query.groups.get(facet))
+                for facet in query.facets
+            },
         )
 
     def _match(self, query: Query) -> Found | None:
@@ -188,22 +191,35 @@ class Reader:
         return kept
 
     def _union(self, facet: str, values: Iterable[str]) -> int:
-        bits = 0
-        for value in values:
-            row = self.sql.execute(
-                f"SELECT bits FROM facets_{self.number} WHERE facet = ? AND value = ?",
-                (facet, value),
-            ).fetchone()
-            if row:
-                bits |= bitmaps.from_bytes(row[0])
+        bits, wanted = 0, list(values)
+        for first in range(0, len(wanted), CHUNK):
+            part = wanted[first : first + CHUNK]
+            for (data,) in self.sql.execute(
+                f"SELECT bits FROM facets_{self.number} WHERE facet = ?"
+                f" AND value IN ({','.join('?' * len(part))})",
+                (facet, *part),
+            ):
+                bits |= bitmaps.from_bytes(data)
         return bits
 
-    def _count(self, facet: str, base: int, chosen: dict[str, int]) -> dict[str, int]:
-        """Pages of each value, the facet's own filter left out, so that more can be chosen."""
+    def _count(
+        self,
+        facet: str,
+        base: int,
+        chosen: dict[str, int],
+        groups: Mapping[str, Iterable[str]] | None,
+    ) -> dict[str, int]:
+        """Pages of each value or group, the facet's own filter left out: more can be chosen."""
         bits = base
         for other, allowed in chosen.items():
             if other != facet:
                 bits &= allowed
+        if groups is not None:
+            sizes = {
+                name: (bits & self._union(facet, values)).bit_count()
+                for name, values in groups.items()
+            }
+            return {name: size for name, size in sizes.items() if size}
         counts = {}
         for value, data in self.sql.execute(
             f"SELECT value, bits FROM facets_{self.number} WHERE facet = ?", (facet,)
