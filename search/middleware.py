@@ -24,7 +24,7 @@ class ClickMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method == "GET" and response.status_code == OK and "q" not in request.GET:
+        if request.method == "GET" and response.status_code == OK:
             words = self.words_before(request)
             if words and response.get("Content-Type", "").startswith("text/html"):
                 counting.opened(words, translation.get_language() or "")
@@ -37,5 +37,7 @@ class ClickMiddleware:
         except ValueError:
             return ""
         if before.netloc != request.get_host() or before.path.startswith("/admin/"):
+            return ""
+        if before.path == request.path:  # the next page of results, a filter, other words
             return ""
         return parse_qs(before.query).get("q", [""])[0]

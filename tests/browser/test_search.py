@@ -72,6 +72,15 @@ def test_nothing_found_says_what_would_find_more(reader: visits.Visit) -> None:
     assert number(page) == counted > 0
 
 
+def test_opening_a_result_tells_the_site_what_was_looked_for(reader: visits.Visit) -> None:
+    """Nothing but the Referrer-Policy of the site carries the words; clicks are counted by them."""
+    page = reader.open(f"{SEARCH}?q=codice+fiscale")
+    with page.expect_navigation() as opened:
+        page.locator(".result-list h3 a").first.click()
+    assert opened.value is not None
+    assert opened.value.request.all_headers()["referer"].endswith(f"{SEARCH}?q=codice+fiscale")
+
+
 def test_an_arabic_reader_searches_with_the_words_of_an_italian_letter(
     reader: visits.Visit,
 ) -> None:

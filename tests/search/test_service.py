@@ -193,6 +193,20 @@ def test_what_people_look_for_is_counted_without_them() -> None:
     assert set(SearchCount.objects.values_list("words", flat=True)) == {"permesso di soggiorno"}
 
 
+def test_what_is_opened_from_results_is_counted(client: Client) -> None:
+    """A word of the glossary as well, whose address has words of its own; no next page of results."""
+    came = {"referer": "http://testserver/it/cerca/?q=Codice+Fiscale"}
+    counting.forget_waiting()
+    counting.searched("codice fiscale", "it", 9)
+    for url in ("/it/glossario/?q=codice+fiscale", "/it/eventi/", "/it/cerca/?q=altro"):
+        assert client.get(url, headers=came).status_code == 200
+    client.get("/it/progetti/", headers={"referer": "https://example.org/it/cerca/?q=codice"})
+    counting.flush()
+    row = SearchCount.objects.get(words="codice fiscale")
+    assert (row.searches, row.clicks) == (1, 2)
+    assert not SearchCount.objects.filter(words="codice").exists()
+
+
 def test_the_page_never_fails_when_no_engine_answers(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
