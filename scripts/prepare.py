@@ -64,7 +64,8 @@ def static_inputs() -> list[Path]:
     """What the collected static files are made from: our own, and those of the packages."""
     folders = [folder for folder in ROOT.glob("*/static") if folder.parent != var_dir()]
     own = [path for folder in folders for path in files_below(folder)]
-    return [*own, ROOT / "requirements.txt", ROOT / "site" / "config" / "settings" / "base.py"]
+    makers = [ROOT / "delivery" / "static.py", ROOT / "site" / "config" / "settings" / "base.py"]
+    return [*own, *makers, ROOT / "requirements.txt"]
 
 
 def content_stamp(inputs: str) -> str | None:
