@@ -10,7 +10,9 @@ from wagtail import hooks
 
 from volunteering.desk import insurance, urls
 from volunteering.desk.access import PermittedMenuItem
+from volunteering.importing import hooks as importing_hooks
 
+__all__ = ["importing_hooks"]
 DESK_PERMISSIONS = [insurance.PERMISSION]
 
 

@@ -7,6 +7,7 @@ from volunteering.models.applications import (
     ApplicationNote,
 )
 from volunteering.models.calls import CallPage, CallSlot
+from volunteering.models.imports import CallUpload, ImportedCall
 from volunteering.models.indexes import CallFolderPage, CallIndexPage
 from volunteering.models.places import CallPlaces
 from volunteering.models.reminders import InsuranceReminder
@@ -21,5 +22,7 @@ __all__ = [
     "CallPage",
     "CallPlaces",
     "CallSlot",
+    "CallUpload",
+    "ImportedCall",
     "InsuranceReminder",
 ]

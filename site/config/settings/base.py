@@ -243,6 +243,7 @@ CLOCK: dict[str, tuple[list[str], int]] = {
     "answers past their time": (["purge_answers"], DAY),
     "insurance: notices": (["remind_organisations"], 5 * 60),
     "applications past their time": (["purge_applications"], DAY),
+    "sheets of calls nobody imported": (["import_calls", "--forget"], 60 * 60),
 }
 
 # Safety -----------------------------------------------------------------------------------------
