@@ -1,17 +1,20 @@
 """Speed and size of the embedded search index on made-up pages.
 
-    python bench/search_speed.py [--pages 2000 20000] [--words 300] [--languages it en ar] [--stock]
+    python bench/search_speed.py                                    # 2,000 and 20,000 pages
+    python bench/search_speed.py --pages 10000 100000 --words 100   # how the cost grows
+    python bench/search_speed.py --pages 10000 --words 1000 --languages it en ar --stock
 
 Words follow Zipf's law over a made-up vocabulary in the letters of each language. Times are CPU
-of this process (`time.process_time`), so that a busy machine does not change them much. `--stock`
-asks Wagtail's own SQLite search the same frequent word on the same pages, for the ratio.
+of this process (`time.process_time`), so that a busy machine does not change them much; they are
+of a whole search: plan, results, three facets, ten highlights. The rare word is in ten pages,
+however many there are. `--stock` asks Wagtail's own search the frequent word on the same pages
+(`search_stock.py`). The last line has the cost at the most pages as a multiple of that at the least.
 """
 
 import argparse
 import bisect
 import itertools
 import json
-import os
 import random
 import statistics
 import sys
@@ -25,6 +28,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
+import search_stock  # noqa: E402
+
 from search import highlight  # noqa: E402
 from search.documents import Source, analyse  # noqa: E402
 from search.engines.fts5 import Fts5Engine  # noqa: E402
@@ -33,6 +38,7 @@ from search.planner import Planner, Scope  # noqa: E402
 LETTERS = {"ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "uk": "абвгдежзиклмнопрстуфхцчшюя"}
 LATIN = "aaabcdeeefghiiilmnooopqrsttuvz"
 VOCABULARY = 40_000
+RARE = 10  # pages that hold the rare word
 FACETS = ("type", "topic", "place")
 
 
@@ -45,22 +51,26 @@ class Words:
         made: dict[str, None] = {}
         while len(made) < VOCABULARY:
             made["".join(chance.choices(letters, k=chance.randint(3, 11)))] = None
+        self.rare = made.popitem()[0]  # comes at none of its places, but where it is put
         self.words = list(made)
-        self.sums = list(itertools.accumulate(1 / (rank + 2) for rank in range(VOCABULARY)))
+        self.sums = list(itertools.accumulate(1 / (rank + 2) for rank in range(len(self.words))))
 
     def text(self, chance: random.Random, count: int) -> str:
         places = (
             bisect.bisect(self.sums, chance.random() * self.sums[-1]) for _word in range(count)
         )
-        return " ".join(self.words[min(place, VOCABULARY - 1)] for place in places)
+        return " ".join(self.words[min(place, len(self.words) - 1)] for place in places)
 
 
 def sources(language: str, pages: int, words: int) -> Iterator[Source]:
     vocabulary, chance = Words(language), random.Random(f"{language}-pages")
     for number in range(pages):
+        body = vocabulary.text(chance, words)
+        if number % (pages // RARE) == 0:
+            body += f" {vocabulary.rare}"
         yield Source(
             index=language, id=f"{language}-{number}", language=language,
-            title=vocabulary.text(chance, 6), body=vocabulary.text(chance, words),
+            title=vocabulary.text(chance, 6), body=body,
             facets={
                 "type": (chance.choice(["guide", "news", "call", "event"]),),
                 "topic": (f"t{chance.randrange(20)}",), "place": (f"p{chance.randrange(100)}",),
@@ -82,8 +92,8 @@ class Site:
     def __init__(self, folder: Path, languages: list[str], pages: int, words: int) -> None:
         self.engine = Fts5Engine(folder)
         self.languages, self.pages = languages, pages
-        words_of_first = Words(languages[0]).words
-        self.frequent, self.rare = words_of_first[3], words_of_first[20_000]
+        vocabulary = Words(languages[0])
+        self.frequent, self.rare = vocabulary.words[3], vocabulary.rare
         self.text_bytes = 0
         self.seconds = self._fill(words)
         self.file_bytes = sum(path.stat().st_size for path in folder.glob("index-*"))
@@ -146,56 +156,38 @@ def measure(site: Site) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def stock(folder: Path, languages: list[str], pages: int, words: int) -> float:
-    """CPU milliseconds of Wagtail's own search for the frequent word, on the same pages."""
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev", "APPRODO_VAR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder / 'stock.sqlite3'}",
-    }  # fmt: skip
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from modelsearch.backends.database import SearchBackend
-    from wagtail.models import Locale, Page
-
-    call_command("migrate", verbosity=0)
-    root = Page.get_first_root_node()
-    backend = SearchBackend({})
-    index = backend.get_index_for_model(Page)
-    steps = itertools.count(1000)
-    for language in languages:
-        locale, _new = Locale.objects.get_or_create(language_code=language)
-        for batch in _batches(sources(language, pages, words), 500):
-            rows = [
-                Page(
-                    title=f"{source.title} {source.body}", slug=source.id, locale=locale, depth=2,
-                    path=f"{root.path}{next(steps):04d}{number:04d}"[:255], live=True,
-                    url_path=f"/{source.id}/", content_type=root.content_type,
-                )
-                for number, source in enumerate(batch)
-            ]  # fmt: skip
-            Page.objects.bulk_create(rows)
-            index.add_items(Page, Page.objects.filter(slug__in=[row.slug for row in rows]))
-    word = Words(languages[0]).words[3]
-    return cpu(lambda: list(backend.search(word, Page.objects.all())[:10])) * 1e3
+def growth(small: dict[str, Any], large: dict[str, Any]) -> dict[str, Any]:
+    """What a search costs with more pages, as a multiple."""
+    return {
+        "pages": [small["pages"], large["pages"]],
+        "frequent": round(large["frequent_ms"] / small["frequent_ms"], 1),
+        "rare": round(large["rare_ms"] / small["rare_ms"], 2),
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--pages", type=int, nargs="*", default=[2_000, 20_000])
-    parser.add_argument("--words", type=int, default=300)
+    parser.add_argument("--pages", type=int, nargs="*", default=[2_000, 20_000], help="a language")
+    parser.add_argument("--words", type=int, default=300, help="of a page")
     parser.add_argument("--languages", nargs="*", default=["it"])
     parser.add_argument("--stock", action="store_true", help="compare with Wagtail's own search")
     options = parser.parse_args()
+    lines: list[dict[str, Any]] = []
     for pages in options.pages:
         with tempfile.TemporaryDirectory() as folder:
             site = Site(Path(folder) / "index", options.languages, pages, options.words)
             line = measure(site) | {"words": options.words}
             if options.stock:
-                slow = stock(Path(folder), options.languages, pages, options.words)
+                texts = {
+                    language: sources(language, pages, options.words)
+                    for language in options.languages
+                }
+                slow = search_stock.measure(Path(folder), texts, site.frequent) * 1e3
                 line |= {"stock_ms": round(slow), "ratio": round(slow / line["frequent_ms"])}
+            lines.append(line)
             print(json.dumps(line), flush=True)
+    if len(lines) > 1:
+        print(json.dumps(growth(lines[0], lines[-1])), flush=True)
 
 
 if __name__ == "__main__":
