@@ -16,6 +16,7 @@ from volunteering import urls as volunteering_urls
 urlpatterns: list[URLPattern | URLResolver] = [
     *delivery_urls.neutral,
     *search_urls.neutral,
+    *volunteering_urls.neutral,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

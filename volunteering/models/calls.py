@@ -23,7 +23,7 @@ from volunteering import rules, slots
 from volunteering.applications import sealing
 from volunteering.facets import call_facets
 from volunteering.forms import CallPageForm
-from volunteering.models import panels
+from volunteering.models import job_posting, panels
 from volunteering.models.answering import AnsweringMixin
 from volunteering.models.choices import (
     ApplyMode,
@@ -296,25 +296,8 @@ class CallPage(AnsweringMixin, PeriodMixin, SourcedMixin, BasePage):
 
     def json_ld(self, request: HttpRequest) -> dict[str, Any]:
         data = super().json_ld(request)
-        if self.accepts_answers and settings_for(request).job_posting_markup:
-            data |= {
-                "@type": "JobPosting",
-                "title": self.title,
-                "employmentType": "VOLUNTEER",
-                "hiringOrganization": {"@type": "Organization", "name": self.host.name},
-                "datePosted": (self.first_published_at or timezone.now()).date().isoformat(),
-            }
-            if self.apply_by:
-                data["validThrough"] = self.apply_by.isoformat()
-            if self.place:
-                data["jobLocation"] = {
-                    "@type": "Place",
-                    "address": {
-                        "@type": "PostalAddress",
-                        "addressLocality": self.place.name,
-                        "addressCountry": "IT",
-                    },
-                }
+        if self.state == CallState.OPEN and settings_for(request).job_posting_markup:
+            data |= job_posting.posting(self)
         return data
 
 
