@@ -1,7 +1,6 @@
 """Reminders about insurance: noted once, sent by the clock, left out when they are true no more."""
 
 import datetime
-import logging
 
 from django.conf import settings
 from django.db import transaction
@@ -14,10 +13,9 @@ from wagtail.log_actions import log
 from core.dates import format_date
 from directory.models import Organisation
 from directory.models.organisations import INSURANCE_WARNING_DAYS, InsuranceState
-from volunteering import insurance, mails
+from volunteering import insurance, mails, outbox
 from volunteering.models import InsuranceReminder
 
-logger = logging.getLogger(__name__)
 Kind = InsuranceReminder.Kind
 
 
@@ -79,32 +77,14 @@ def reason_against(organisation: Organisation) -> str:
     return ""
 
 
-def send_what_waits() -> tuple[int, int]:
-    """Send the notices that wait; (sent, failed). Those that failed wait for the next run."""
-    sent = failed = 0
+def send_what_waits() -> outbox.Sent:
+    """Send the notices that wait."""
     waiting = (
         InsuranceReminder.objects.filter(waits=True)
         .select_related("organisation")
         .prefetch_related("organisation__contacts", "organisation__languages")
     )
-    for reminder in waiting.order_by("pk"):
-        mailbox = reminder.organisation.role_mailbox
-        if not mailbox:
-            continue
-        if not still_true(reminder):
-            InsuranceReminder.objects.filter(pk=reminder.pk).update(waits=False)
-            continue
-        try:
-            _send(reminder, mailbox)
-        except OSError:
-            logger.exception("the reminder %s could not be sent", reminder.pk)
-            failed += 1
-            continue
-        InsuranceReminder.objects.filter(pk=reminder.pk).update(
-            waits=False, sent_on=timezone.localdate()
-        )
-        sent += 1
-    return sent, failed
+    return outbox.send_waiting(waiting.order_by("pk"), still_true, _send)
 
 
 def still_true(reminder: InsuranceReminder) -> bool:

@@ -14,6 +14,6 @@ def signed_in(client: Client, name: str) -> Client:
 
 
 def turned_away(answer: Any) -> bool:
-    """Whether the admin refused: 403, or back to its start."""
+    """Whether the admin refused: 403, back to its start, or no such method."""
     back = answer.status_code == 302 and answer["Location"] == "/admin/"
-    return answer.status_code == 403 or back
+    return answer.status_code in {403, 405} or back

@@ -23,6 +23,7 @@ END = dt.date(2026, 12, 15)
 def quiet() -> None:
     """Only the organisation under test has anything to hear."""
     Organisation.objects.filter(slug__in=["parole-in-viaggio", "il-cortile"]).update(live=False)
+    CallPage.objects.update(apply_mode="mailbox")
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from directory.models import Organisation
 from directory.models.organisations import InsuranceState
 from taxonomy.models import Place
 from volunteering import insurance, reminders
-from volunteering.desk.access import NamedPermissionMixin
+from volunteering.desk.access import GuardedMixin, permitted
 from volunteering.models import InsuranceReminder
 
 PERMISSION = "volunteering.monitor_insurance"
@@ -96,15 +96,15 @@ def province(row: Any) -> str:
     return row.seat.parent.name if row.seat and row.seat.parent else ""
 
 
-class InsuranceReport(NamedPermissionMixin, SafeSpreadsheetMixin, ReportView):
+class InsuranceReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
     """Organisations that host volunteers, the most urgent first."""
 
-    permission = PERMISSION
+    rule = permitted(PERMISSION)
     page_title = _("Insurance of volunteers")
     header_icon = "lock"
     index_url_name = "calls_desk:insurance"
     index_results_url_name = "calls_desk:insurance_results"
-    template_name = "volunteering/desk/insurance.html"
+    template_name = "volunteering/desk/report.html"
     results_template_name = "volunteering/desk/insurance_results.html"
     model = Organisation
     filterset_class = InsuranceFilterSet
@@ -200,10 +200,10 @@ def chosen(request: Any) -> QuerySet:
     return insurance.worst_first(found)
 
 
-class RemindView(NamedPermissionMixin, WagtailAdminTemplateMixin, View):
+class RemindView(GuardedMixin, WagtailAdminTemplateMixin, View):
     """Asks once more who will be reminded, then notes it; the clock sends within minutes."""
 
-    permission = PERMISSION
+    rule = permitted(PERMISSION)
     page_title = _("Send a reminder")
     header_icon = "mail"
     template_name = "volunteering/desk/remind.html"

@@ -9,6 +9,7 @@ from volunteering.models.applications import (
 from volunteering.models.calls import CallPage, CallSlot
 from volunteering.models.imports import CallUpload, ImportedCall
 from volunteering.models.indexes import CallFolderPage, CallIndexPage
+from volunteering.models.notices import CallNotice
 from volunteering.models.places import CallPlaces
 from volunteering.models.reminders import InsuranceReminder
 
@@ -19,6 +20,7 @@ __all__ = [
     "ApplicationNote",
     "CallFolderPage",
     "CallIndexPage",
+    "CallNotice",
     "CallPage",
     "CallPlaces",
     "CallSlot",

@@ -77,6 +77,9 @@ class Application(models.Model):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         ordering = ["position"]
+        permissions = [
+            ("read_applications", "Can read the applications to the calls of the own organisation"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["call_key", "position"], name="application_in_line")
         ]

@@ -269,11 +269,16 @@ class CallPage(AnsweringMixin, PeriodMixin, SourcedMixin, BasePage):
         return row.values_list("taken", flat=True).first() or 0
 
     @property
+    def places_taken(self) -> int:
+        """Places given by the organisation elsewhere, and those held by answers of this site."""
+        return self.filled_count + self.places_held
+
+    @property
     def places_left(self) -> int | None:
         """Places that are free, whoever gave the others; None where no limit is stated."""
         if self.places_available is None:
             return None
-        return max(self.places_available - self.filled_count - self.places_held, 0)
+        return max(self.places_available - self.places_taken, 0)
 
     @cached_property
     def slot_list(self) -> list["CallSlot"]:

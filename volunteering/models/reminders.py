@@ -57,3 +57,8 @@ class InsuranceReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} · {self.get_kind_display()} · {self.created_on}"
+
+    @property
+    def to(self) -> Organisation:
+        """Who is told."""
+        return self.organisation

@@ -25,8 +25,9 @@ PAGE_RIGHTS = {
 }
 # What a role may do beyond pages: (app, codename).
 DESK_RIGHTS = {
-    "Publisher": [("volunteering", "monitor_insurance")],
-    "Guide officer": [("volunteering", "monitor_insurance")],
+    "Publisher": [("volunteering", "monitor_insurance"), ("volunteering", "monitor_calls")],
+    "Guide officer": [("volunteering", "monitor_insurance"), ("volunteering", "monitor_calls")],
+    "Organisation editor": [("volunteering", "read_applications")],
 }
 
 

@@ -241,7 +241,7 @@ CLOCK: dict[str, tuple[list[str], int]] = {
     "search: states of the day": (["search", "reconcile", "--deep"], DAY),
     "search: rare words": (["search", "forget"], DAY),
     "answers past their time": (["purge_answers"], DAY),
-    "insurance: notices": (["remind_organisations"], 5 * 60),
+    "organisations: notices": (["remind_organisations"], 5 * 60),
     "applications past their time": (["purge_applications"], DAY),
     "sheets of calls nobody imported": (["import_calls", "--forget"], 60 * 60),
 }
