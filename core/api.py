@@ -58,7 +58,12 @@ def answer(request: HttpRequest, body: dict[str, Any], status: int = 200) -> Htt
     else:
         response = HttpResponse(text, status=status, content_type="application/json; charset=utf-8")
     response["ETag"] = etag
-    response["Cache-Control"] = f"public, max-age={MAX_AGE}" if status == 200 else "no-store"
+    return open_to_all(response, kept=status == 200)
+
+
+def open_to_all(response: HttpResponse, *, kept: bool = True) -> HttpResponse:
+    """The response, readable from other sites; kept for a minute unless it is a refusal."""
+    response["Cache-Control"] = f"public, max-age={MAX_AGE}" if kept else "no-store"
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Robots-Tag"] = "noindex"
     return response

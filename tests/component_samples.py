@@ -249,6 +249,7 @@ SAMPLES: Samples = {
     "brand": lambda request: [shell(request), bare_shell(request)],
     "breadcrumb": breadcrumb,
     "chips": lambda request: [{"listing": filtered()}],
+    "data_links": lambda request: [{"name": "projects-api", "query": "?kind=funded"}],
     "demo_note": lambda request: [{"text": "Una data inventata"}, {}],
     "empty": empty,
     "feed_links": lambda request: [

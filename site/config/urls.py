@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from core.routing import serve as serve_page
 from delivery import urls as delivery_urls
+from projects import urls as projects_urls
 from search import urls as search_urls
 from volunteering import urls as volunteering_urls
 
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *delivery_urls.neutral,
     *search_urls.neutral,
     *volunteering_urls.neutral,
+    *projects_urls.neutral,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
