@@ -145,6 +145,7 @@ def cards(request: HttpRequest) -> list[Sample]:
 SAMPLES: Samples = {
     "application_answer": answers,
     "call_filters": lambda request: [{"listing": each, "url": "/x/"} for each in listings()],
+    "call_map": lambda request: [{"listing": each} for each in listings()],
     "call_place": place,
     "call_widen": widen,
     "facet_checks": lambda request: [{"facet": listings()[1].facets["days"]}],

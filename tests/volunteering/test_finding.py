@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import brotli
 import pytest
 import time_machine
 from django.db import connection
@@ -13,7 +14,7 @@ from django.utils import translation
 from core import locales
 from directory.models import Organisation
 from tests.volunteering.calls import BOVES, CUNEO, FOSSANO, NOW, ROMA, TORINO, make, nothing_else
-from volunteering.finding import gazetteer
+from volunteering.finding import drawing, gazetteer
 from volunteering.finding.listing import CallListing
 from volunteering.finding.matching import Matcher, find
 from volunteering.finding.state import CallFilter
@@ -378,3 +379,34 @@ def test_ten_queries_at_most_whatever_is_asked(client: Any, query: str) -> None:
         make(f"Altro {number}", slots=("6-morning",), open_to=("families",), languages=("uk",))
     assert queries(client, url) <= one + 4
     assert queries(client, url) == one
+
+
+# The map -----------------------------------------------------------------------------------------
+
+
+def test_a_mark_stands_in_each_province_with_calls_and_leads_to_them() -> None:
+    make("Uno")
+    make("Due", BOVES)
+    make("Tre", ROMA)
+    make("Da casa", None)
+    marks = {each.label: each for each in listing("").marks}
+    assert {name: each.mark.count for name, each in marks.items()} == {"Cuneo": 2, "Roma": 1}
+    assert marks["Cuneo"].mark.x < marks["Roma"].mark.x
+    assert marks["Cuneo"].mark.y < marks["Roma"].mark.y
+    assert marks["Cuneo"].mark.radius >= marks["Roma"].mark.radius
+    assert sorted(titles(marks["Cuneo"].url[1:])) == ["Due", "Uno"]
+    circle = listing("near=Cuneo&km=50").circle
+    assert circle
+    assert circle.radius == 12  # 50 km on a drawing of 26 units for 111 km
+    with translation.override("ar"):
+        assert {each.label for each in listing("").marks} == {"كونيو", "روما"}
+
+
+def test_the_country_is_drawn_in_less_than_a_kilobyte() -> None:
+    """The dots lie within the drawing, in some 500 places, and compress well."""
+    path = drawing.dots()
+    runs = [tuple(map(int, run.replace("h", " ").split())) for run in path[1:].split("M")]
+    assert all(x >= 0 and x + length <= drawing.WIDTH for x, _y, length in runs)
+    assert all(0 <= y <= drawing.HEIGHT for _x, y, _length in runs)
+    assert 300 < sum(length // drawing.STEP + 1 for _x, _y, length in runs) < 700
+    assert len(brotli.compress(path.encode())) < 1000

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.service_points import StepFree
@@ -114,7 +114,7 @@ def _province_chip(code: str) -> str:
 
 def _language(code: str) -> str:
     names = gazetteer().languages.get(code, {})
-    return labels.pick(names, None) or code
+    return labels.pick(names, get_language()) or code
 
 
 def _speaks(code: str) -> str:

@@ -7,7 +7,7 @@ which the processes are started anew or read again within `SECONDS`.
 import re
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import get_language
@@ -50,7 +50,7 @@ class Spot:
         return language if self.names.get(language) else "it"
 
 
-@dataclass
+@dataclass(eq=False)
 class Gazetteer:
     """All places of Italy by their folded names."""
 
@@ -158,7 +158,6 @@ def _read() -> Gazetteer:
         if spot.region.isdigit():  # regions abroad have letters
             codes[pk] = spot.code
             (found.provinces if spot.kind == "province" else found.regions)[spot.code] = spot
-            _enter(found, spot)
     comuni = Place.objects.filter(kind=Place.Kind.COMUNE, latitude__isnull=False)
     for parent, other, *values in comuni.order_by("code").values_list(
         "parent_id", "name_other", *FIELDS
@@ -166,7 +165,18 @@ def _read() -> Gazetteer:
         spot = _spot(values, codes.get(parent, ""))
         found.comuni[spot.code] = spot
         _enter(found, spot, other)
+    for spot in found.provinces.values():
+        found.provinces[spot.code] = _as_its_capital(found, spot)
+    for spot in (*found.provinces.values(), *found.regions.values()):
+        _enter(found, spot)
     return found
+
+
+def _as_its_capital(found: Gazetteer, province: Spot) -> Spot:
+    """A province without names in other languages has those of the comune it is called after."""
+    capitals = found.by_name.get(key(province.name), [])
+    names = next((spot.names for spot in capitals if spot.province == province.code), {})
+    return replace(province, names=province.names or names)
 
 
 def _spot(values: list[Any], province: str = "") -> Spot:

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from wagtail.models import Locale
 
 from core.listing import Chip, Option
+from volunteering.finding import drawing
 from volunteering.finding.facets import BY_PARAM, FACETS, PLACES
 from volunteering.finding.gazetteer import Spot, gazetteer
 from volunteering.finding.matching import Matcher
@@ -48,6 +49,15 @@ class Link:
     label: str
     url: str
     count: int | None = None
+
+
+@dataclass(frozen=True)
+class MarkLink:
+    """A province on the map, with its name and the address of its calls."""
+
+    mark: drawing.Mark
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -168,6 +178,32 @@ class CallListing:
         return [
             Option(str(km), str(km), counts.get(km, 0), km == self.state.km) for km in (10, 25, 50)
         ]
+
+    # The map -----------------------------------------------------------------------------------
+
+    @cached_property
+    def marks(self) -> list[MarkLink]:
+        """The provinces with calls, the largest first: where they lie, their address, their name."""
+        return [
+            MarkLink(
+                mark, mark.spot.label(), self.url(self.state.choosing("province", [mark.spot.code]))
+            )
+            for mark in drawing.marks(self.matcher)
+        ]
+
+    @property
+    def provinces(self) -> list[MarkLink]:
+        """The same in the order of their names."""
+        return sorted(self.marks, key=lambda each: each.label)
+
+    @property
+    def dots(self) -> str:
+        """The country, as an SVG path."""
+        return drawing.dots()
+
+    @property
+    def circle(self) -> drawing.Circle | None:
+        return drawing.around(self.matcher)
 
     # Addresses ---------------------------------------------------------------------------------
 
