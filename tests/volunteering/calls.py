@@ -3,12 +3,15 @@
 import datetime as dt
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.text import slugify
 from wagtail.models import Page
 
+from core import locales
 from directory.models import Organisation
 from taxonomy.models import Language, Place, Term
-from volunteering.finding.changes import changed
+from volunteering.finding import CallFilter, changed, find
+from volunteering.finding.listing import CallListing
 from volunteering.models import CallPage, CallSlot
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -59,3 +62,22 @@ def make(
     call.languages_useful = list(Language.objects.filter(code__in=languages))
     index(language).add_child(instance=call)
     return call
+
+
+def state(query: str) -> CallFilter:
+    """The state that an address gives."""
+    return CallFilter.from_query(QueryDict(query))
+
+
+def titles(query: str, language: str = "it") -> list[str]:
+    """The titles of the calls found, in order."""
+    locale = locales.by_code(language)
+    assert locale
+    found = find(state(query), locale)
+    names = dict(CallPage.objects.values_list("pk", "title"))
+    return [names[match.call_id] for match in found]
+
+
+def listing(query: str) -> CallListing:
+    """The page of the Italian list that an address gives."""
+    return CallListing(QueryDict(query), locales.source())
