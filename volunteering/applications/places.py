@@ -15,7 +15,6 @@ from core import locales
 from core.search_entries import page_key
 from search import signals as search_signals
 from volunteering.finding import changed
-from volunteering.finding import changed
 from volunteering.models import CallPage
 from volunteering.models.applications import Application, ApplicationState
 from volunteering.models.places import CallPlaces
@@ -62,7 +61,6 @@ def locked(call_key: uuid.UUID) -> Iterator[None]:
         if is_full(call_key) != was_full:
             call = source_call(call_key)
             search_signals.note([page_key(call)] if call else [])
-            changed()
             changed()
 
 
