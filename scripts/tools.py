@@ -16,6 +16,7 @@ OLDEST_JDK = 21
 ELASTICSEARCH_PACKAGES = ["openjdk-21-jdk-headless", "maven"]
 ELASTICSEARCH_URL = "APPRODO_TEST_ELASTICSEARCH_URL"
 """The variable with the address of a running Elasticsearch for the tests."""
+OLDEST_POSTGRESQL = 15
 FONT_FOLDERS = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
 
 
@@ -69,12 +70,24 @@ def elasticsearch() -> object:
     return os.environ.get(ELASTICSEARCH_URL) or (maven() and jdk())
 
 
+def postgresql() -> Path | None:
+    """The folder of the newest PostgreSQL's programs, if one is there that is new enough."""
+    found = [
+        (int(path.parent.name), path)
+        for path in Path("/usr/lib/postgresql").glob("*/bin")
+        if path.parent.name.isdigit() and (path / "initdb").exists()
+    ]
+    version, programs = max(found, default=(0, None))
+    return programs if version >= OLDEST_POSTGRESQL else None
+
+
 # What it is for, how to see that it is there, Debian's packages.
 TOOLS: list[tuple[str, Callable[[], object], list[str]]] = [
     ("browser tests (Chromium)", chromium, ["chromium"]),
     ("browser tests (fonts)", has_fonts, ["fonts-noto-core", "fonts-noto-cjk"]),
     ("Nu HTML checker (Java, npm)", has_java, ["default-jre-headless", "nodejs", "npm"]),
     ("Elasticsearch (JDK 21, Maven)", elasticsearch, ELASTICSEARCH_PACKAGES),
+    ("PostgreSQL 15", postgresql, ["postgresql-15"]),
 ]
 
 
@@ -135,4 +148,4 @@ def prepare() -> None:
     if left_out and in_ci():
         raise RefusalError(f"CI must run everything; missing: {', '.join(left_out)}.")
     if not left_out:
-        say("-> Chromium, fonts, Java and Maven are there")
+        say("-> Chromium, fonts, Java, Maven and PostgreSQL are there")

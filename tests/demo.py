@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.conf import settings
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "test"
 APPS = (
@@ -29,7 +31,6 @@ def _inputs() -> list[Path]:
     found += (ROOT / "home" / "demo").glob("*.py")
     found += (ROOT / "core" / "blocks").glob("*.py")
     found += [ROOT / "taxonomy" / name for name in ("loading.py", "localized.py")]
-    found += [ROOT / "delivery" / "indexes.py"]
     found += [ROOT / "delivery" / "management" / "commands" / "setup.py"]
     return [path for path in sorted(found) if "__pycache__" not in path.parts]
 
@@ -63,6 +64,8 @@ def environment(database: Path, var: Path) -> dict[str, str]:
         "APPRODO_VAR": str(var),
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
         "EMAIL_URL": "dummymail://",
+        "APPLICATIONS_PUBLIC_KEY": settings.APPLICATIONS_PUBLIC_KEY,
+        "APPLICATIONS_PRIVATE_KEYS": ",".join(settings.APPLICATIONS_PRIVATE_KEYS),
     }
 
 

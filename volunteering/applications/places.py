@@ -4,11 +4,12 @@ Everything that moves a place locks the call's row first (`locked`), so answers 
 handled one after the other; the row itself refuses to count past the limit.
 """
 
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Case, F, IntegerField, Value, When
 
 from core import locales
@@ -45,6 +46,22 @@ def capacity(call: CallPage | None) -> int | None:
     return max(call.places_available - call.filled_count, 0)
 
 
+_queue = threading.Lock()
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """Threads of this process queue up for SQLite, whose own waiting is a lottery with a time-out.
+
+    Not inside a transaction: it holds the database that the others in the queue wait for.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with _queue:
+        yield
+
+
 @contextmanager
 def locked(call_key: uuid.UUID) -> Iterator[None]:
     """A transaction in which nobody else moves the places of this call.
@@ -52,8 +69,8 @@ def locked(call_key: uuid.UUID) -> Iterator[None]:
     When the call became full, or is full no more, search writes its document again and the lists
     of calls are read anew.
     """
-    CallPlaces.objects.get_or_create(call_key=call_key)
-    with transaction.atomic():
+    with _in_turn(), transaction.atomic():
+        CallPlaces.objects.get_or_create(call_key=call_key)
         # An update locks the row on PostgreSQL; on SQLite the transaction is alone in any case.
         CallPlaces.objects.filter(call_key=call_key).update(taken=F("taken"))
         was_full = is_full(call_key)
