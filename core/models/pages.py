@@ -273,8 +273,10 @@ class BasePage(LocalizedFields, Page):
         topic = params.get("topic", "")
         if not topic:
             return queryset, ""
-        narrowed = queryset.filter(topics=labels.term_id("topic", topic)).distinct()
-        return narrowed, labels.code_label("topic", topic)
+        known = labels.term_id("topic", topic)
+        if known is None:
+            return queryset.none(), ""
+        return queryset.filter(topics=known).distinct(), labels.code_label("topic", topic)
 
     def calendar_entries(self) -> list[dict[str, Any]]:
         """What the page puts into a calendar.

@@ -102,6 +102,9 @@ def test_a_feed_is_narrowed_by_topic(client: Client) -> None:
     every = ET.fromstring(client.get("/it/feed/guide.atom").content).findall("a:entry", ATOM)
     some = ET.fromstring(client.get("/it/feed/guide.atom?topic=health").content)
     assert 0 < len(some.findall("a:entry", ATOM)) < len(every)
+    for unknown in ("nothing", "%00"):
+        none = ET.fromstring(client.get(f"/it/feed/call.atom?topic={unknown}").content)
+        assert none.findall("a:entry", ATOM) == []
     assert client.get("/it/feed/nothing.atom").status_code == 404
 
 
