@@ -35,9 +35,25 @@ def read_po(language: str, name: str) -> dict[str, str]:
     return {entry.msgid: entry.msgstr for entry in polib.pofile(str(path)) if entry.msgstr}
 
 
-def write_po(language: str, name: str, strings: list[str]) -> int:
-    """Add strings to a file, keeping translations that are there; returns how many are missing."""
+def read_all(language: str, names: tuple[str, ...]) -> dict[str, str]:
+    """The translations of several files together."""
+    found: dict[str, str] = {}
+    for name in names:
+        found |= read_po(language, name)
+    return found
+
+
+def write_po(language: str, names: tuple[str, ...], strings: list[str]) -> int:
+    """Add strings to the last file named, keeping translations; returns how many are missing.
+
+    A file that several objects share keeps what others need.
+    """
+    *others, name = names
+    elsewhere = read_all(language, tuple(others))
     known = read_po(language, name)
+    strings = [text for text in strings if text not in elsewhere]
+    if others:
+        strings = list(dict.fromkeys([*known, *strings]))
     po = polib.POFile(wrapwidth=0)
     po.metadata = {
         "Language": language,

@@ -1,11 +1,13 @@
 """Turning what a content file says into the values that fields and blocks store."""
 
 import datetime
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamValue
@@ -19,6 +21,7 @@ from glossary.models import GlossaryTerm
 from home.demo import richtext
 from taxonomy.models import Language, Place, Term
 
+_FROM_TODAY = re.compile(r"([+-]\d+) days?")
 NAMESPACE = uuid.UUID("0d6f7c55-7f0d-4a56-8f0e-8a9f6a4f5a11")
 
 
@@ -186,12 +189,18 @@ def _plain(field: Any, value: Any) -> Any:
     if isinstance(field, models.DateTimeField) and isinstance(value, str):
         return parse_datetime(value)
     if isinstance(field, models.DateField | models.TimeField) and isinstance(value, str):
-        return field.to_python(value)
+        return from_today(value) or field.to_python(value)
     if isinstance(field, phones.PhoneField):
         return phones.clean(str(value)) if value else ""
     if isinstance(field, models.CharField | models.TextField):
         return str(value).strip()
     return value
+
+
+def from_today(text: str) -> datetime.date | None:
+    """`+30 days` or `-2 days` as a date, counted from the day of loading."""
+    match = _FROM_TODAY.fullmatch(text)
+    return timezone.localdate() + datetime.timedelta(days=int(match[1])) if match else None
 
 
 def _missing(model: type[models.Model], name: str) -> Any:

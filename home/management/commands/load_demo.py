@@ -1,5 +1,6 @@
 """Load the demonstration content: pages, snippets and their translations."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -29,6 +30,22 @@ def _load_settings(site: Site) -> None:
     loading.remember("demo/site", stamp)
 
 
+@dataclass
+class Work:
+    """Objects to translate together: the PO files with their words, and the languages wanted."""
+
+    texts: tuple[str, ...]
+    instances: list[Any]
+    locales: list[Locale]
+    checksum: str
+    of: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the work is called in the log and in the memory of what is loaded."""
+        return self.of or self.texts[0]
+
+
 class Command(BaseCommand):
     help = "Load demonstration content from data/demo/. Loads only what changed."
 
@@ -48,6 +65,7 @@ class Command(BaseCommand):
                     return
         except (ContentError, ValueError) as error:
             raise CommandError(str(error)) from error
+        self.read: dict[tuple[str, tuple[str, ...]], dict[str, str]] = {}
         self._translations(options)
 
     def _sources(self) -> None:
@@ -74,7 +92,7 @@ class Command(BaseCommand):
 
     def _load_snippets(self, kind: str, resolver: Resolver) -> None:
         rows = files.snippets(kind)
-        stamp = loading.checksum([files.folder() / f"{kind}.yaml"])
+        stamp = files.stamp(rows)
         if loading.is_loaded(f"demo/{kind}", stamp):
             find_notices(kind, rows, resolver, self.source)
             return
@@ -84,78 +102,76 @@ class Command(BaseCommand):
 
     def _translations(self, options: dict[str, Any]) -> None:
         """Every page and snippet in the languages it names; said line by line."""
-        codes = list(Locale.objects.exclude(pk=self.source.pk))
-        work: list[tuple[str, list[Any], list[Locale]]] = [
-            (kind, self._all_snippets(kind), codes) for kind in files.SNIPPETS
+        self.codes = list(Locale.objects.exclude(pk=self.source.pk))
+        work = [
+            Work((kind,), self._all_snippets(kind), self.codes, files.stamp(files.snippets(kind)))
+            for kind in files.SNIPPETS
         ]
-        for file in self.pages:
-            wanted = [locale for locale in codes if locale.language_code in file.languages]
-            if file.data.get("live", True):
-                work.append((file.id, [self.found[file.id]], wanted))
+        work += [self._work(file) for file in self.pages if file.data.get("live", True)]
         if options["only"]:
-            work = [row for row in work if row[0] in options["only"]]
+            work = [row for row in work if row.name in options["only"]]
         missing = 0
         self.parents = publishing.Parents()
         with before_insurance_ended():
-            for number, (name, instances, locales) in enumerate(work, start=1):
-                step = f"[{number}/{len(work)}]"
-                if locales and instances:
-                    missing += self._one(name, instances, locales, options, step)
+            for number, row in enumerate(work, start=1):
+                if row.locales and row.instances:
+                    missing += self._one(row, options, f"[{number}/{len(work)}]")
         self.stdout.write(
             "Translations: complete."
             if not missing
             else f"Translations: {missing} strings missing."
         )
 
+    def _work(self, file: files.PageFile) -> Work:
+        wanted = [locale for locale in self.codes if locale.language_code in file.languages]
+        return Work(file.texts, [self.found[file.id]], wanted, file.checksum(), file.id)
+
     def _all_snippets(self, kind: str) -> list[Any]:
         from home.demo.pages import MODELS
 
         return list(MODELS[kind].objects.filter(locale=self.source).order_by("pk"))
 
-    def _one(
-        self,
-        name: str,
-        instances: list[Any],
-        locales: list[Locale],
-        options: dict[str, Any],
-        step: str,
-    ) -> int:
-        """Translate the objects of one file into its languages; returns the strings missing."""
-        paths = [files.po_path(locale.language_code, name) for locale in locales]
-        origin = files.folder() / "pages" / f"{name}.yaml"
-        if not origin.exists():
-            origin = files.folder() / f"{name}.yaml"
-        languages = ",".join(locale.language_code for locale in locales)
-        stamp = loading.checksum([*paths, origin], languages + str(paths))
+    def _one(self, row: Work, options: dict[str, Any], step: str) -> int:
+        """Translate the objects of one entry into its languages; returns the strings missing."""
+        codes = [locale.language_code for locale in row.locales]
+        paths = [files.po_path(code, text) for code in codes for text in row.texts]
+        stamp = loading.checksum(paths, f"{row.checksum} {','.join(codes)} {row.texts}")
         quiet = not (options["write_po"] or options["missing"])
-        if quiet and loading.is_loaded(f"demo/translations/{name}", stamp):
+        if quiet and loading.is_loaded(f"demo/translations/{row.name}", stamp):
             return 0
         with transaction.atomic():
-            missing = self._languages(name, instances, locales, options)
+            missing = self._languages(row, options)
             if not missing:
-                loading.remember(f"demo/translations/{name}", stamp)
-        done = f"{missing} strings missing" if missing else languages
-        self.stdout.write(f"  {step} {name}: {done}")
+                loading.remember(f"demo/translations/{row.name}", stamp)
+        done = f"{missing} strings missing" if missing else ",".join(codes)
+        self.stdout.write(f"  {step} {row.name}: {done}")
         return missing
 
-    def _languages(
-        self, name: str, instances: list[Any], locales: list[Locale], options: dict[str, Any]
-    ) -> int:
-        work = [translate.Translator(instance, self.parents) for instance in instances]
+    def _languages(self, row: Work, options: dict[str, Any]) -> int:
+        work = [translate.Translator(instance, self.parents) for instance in row.instances]
         strings = list(dict.fromkeys(text for one in work for text in one.segments.strings()))
         for one in work:
-            one.ask(locales)
+            one.ask(row.locales)
         missing = 0
-        for locale in locales:
+        for locale in row.locales:
             code = locale.language_code
-            if options["write_po"]:
-                translate.write_po(code, name, strings)
-            known = translate.read_po(code, name)
+            if options["write_po"] and row.texts:
+                translate.write_po(code, row.texts, strings)
+                self.read.clear()
+            known = self._known(code, row.texts, strings)
             lost = [text for text in strings if not known.get(text)]
             missing += len(lost)
             if options["missing"]:
                 for text in lost:
-                    self.stdout.write(f"    {code} {name}: {text}")
+                    self.stdout.write(f"    {code} {row.name}: {text}")
             for one in work:
                 one.write(locale, known)
         return missing
+
+    def _known(self, code: str, texts: tuple[str, ...], strings: list[str]) -> dict[str, str]:
+        """The translations from some files, each file read once; proper names stay as they are."""
+        if not texts:
+            return {text: text for text in strings}
+        if (code, texts) not in self.read:
+            self.read[code, texts] = translate.read_all(code, texts)
+        return self.read[code, texts]
