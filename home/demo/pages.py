@@ -16,9 +16,12 @@ from core.models import BasePage, PrivacyNotice
 from directory import phones
 from directory.models import EmergencyNumber, Organisation, ServicePoint
 from glossary.models import FaqItem
+from home.demo import publishing
 from home.demo.files import PageFile
 from home.demo.values import ContentError, Resolver
 from taxonomy import loading
+from volunteering import rules
+from volunteering.models import CallPage
 
 MODELS: dict[str, Any] = {
     "privacy_notices": PrivacyNotice,
@@ -194,8 +197,17 @@ class PageLoader:
         fill(page, file.data["fields"], self.resolver, file.id)
         page.show_in_menus = bool(file.data.get("menu"))
         page.full_clean()
-        revision = page.save_revision()
         if file.data.get("live", True):
-            revision.publish()
+            self._publish(page, file)
+        else:
+            page.save_revision(clean=False)
         loading.remember(name, stamp)
         return True
+
+    @staticmethod
+    def _publish(page: BasePage, file: PageFile) -> None:
+        """Publish what was just filled and validated, without reading it back from a revision."""
+        if isinstance(page, CallPage) and (problems := rules.publication_problems(page)):
+            raise ContentError(f"{file.id}: {' '.join(problems)}")
+        page.save(clean=False)
+        publishing.show(page)

@@ -36,6 +36,7 @@ class Resolver:
         self.source = source
         self.pages: dict[str, int] = {}
         self.notices: dict[str, Any] = {}
+        self._rows: dict[tuple[Any, ...], Any] = {}
         self.words: dict[str, int] = {}
 
     def page_id(self, name: str) -> int | None:
@@ -73,8 +74,17 @@ class Resolver:
             return self.notices.get(name) or _missing(model, name)
         else:
             return _missing(model, name)
-        found = model._default_manager.filter(**query).first()
-        return found or _missing(model, name)
+        return self._found(model, query) or _missing(model, name)
+
+    def _found(self, model: type[models.Model], query: dict[str, Any]) -> Any:
+        """The first row that fits; words and places, which loading does not change, once only."""
+        wanted = (model, *sorted(query.items()))
+        if wanted in self._rows:
+            return self._rows[wanted]
+        row = model._default_manager.filter(**query).first()
+        if row is not None and issubclass(model, Term | Place | Language):
+            self._rows[wanted] = row
+        return row
 
     # Fields --------------------------------------------------------------------------------------
 
