@@ -17,7 +17,7 @@ LISTS = [
     "wagtailadmin_reports:workflow", "wagtail_localize:translations_report",
     "wagtaildocs:add_multiple", "wagtaildocs:index", "wagtailforms:index", "wagtailimages:index",
     "wagtailimages:add_multiple", "wagtaillocales:index", "wagtailredirects:index",
-    "wagtailusers_users:add", "wagtailusers_users:index", "term:index", "termlabel:index",
+    "calls_import", "wagtailusers_users:add", "wagtailusers_users:index", "term:index", "termlabel:index",
 ]  # fmt: skip
 PAGE_TYPES = sorted(model.__name__ for model in page_types())
 SNIPPETS = sorted(model.__name__ for model in get_snippet_models())
