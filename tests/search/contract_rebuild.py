@@ -60,6 +60,24 @@ class RebuildContract:
         assert ids(ask(engine, "farmacia", index="en")) == ["5"]
         assert "farmacia" in engine.vocabulary("it").words
 
+    def test_words_of_changes_made_meanwhile_keep_their_stems(self, engine: Engine) -> None:
+        text = "le scuole aprono, le iscrizioni alle scuole restano aperte; aprono anche i corsi"
+        changed = [
+            page("1", "Iscrizioni aperte", text, keywords="classi"),
+            page("2", "Elenchi di corsi", keywords="lezioni", is_list=True),
+            page("3", "Reînnoirea permisului", language="ro", index="ro"),
+        ]
+        with engine.rebuild() as fresh:
+            kept = page("4", "Le scuole")
+            fresh.index([kept])
+            engine.index(changed)
+            engine.index([page("5", "Pagine tolte")])
+            engine.delete("it", ["5"])
+        found = engine.vocabulary("it").words
+        wanted = {**kept.vocabulary, **changed[0].vocabulary, **changed[1].vocabulary}
+        assert {word: found.get(word) for word in wanted} == wanted
+        assert engine.vocabulary("ro").words == changed[2].vocabulary
+
     def test_many_changes_made_meanwhile(self, engine: Engine) -> None:
         with engine.rebuild() as fresh:
             fresh.index(page(f"{n}", "Vecchio") for n in range(450))

@@ -1,15 +1,16 @@
 """The state of rebuilds, kept in the cluster, so that every process of every machine sees it.
 
 One document says whether a rebuild fills new indexes, switches to them, or neither, and how many
-there were. While one runs, who changes a page notes it; the rebuild copies those pages at the end.
+there were. While one runs, who changes a page notes it with its words, whose stems the page itself
+does not tell; the rebuild copies those pages at the end.
 """
 
 import json
 import os
 import socket
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from elasticsearch import ApiError, BadRequestError, ConflictError, Elasticsearch, NotFoundError
@@ -52,6 +53,15 @@ class State:
         """Whether no rebuild began, switched or ended between the two."""
         mine = (self.generation, self.token, self.phase)
         return mine == (other.generation, other.token, other.phase)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A page that is about to change, and its words with their stems; none when it is to go."""
+
+    index: str
+    page: str
+    vocabulary: Mapping[str, str] = field(default_factory=dict)
 
 
 class Control:
@@ -129,22 +139,21 @@ class Control:
                 raise EngineError("a rebuild is switching and does not come to an end")
             time.sleep(0.05)
 
-    def note(self, state: State, pages: Iterable[tuple[str, str]]) -> None:
-        """Note that pages (index, id) are about to change."""
+    def note(self, state: State, notes: Iterable[Note]) -> None:
+        """Note that pages are about to change; what others noted of them stays."""
         actions: list[Action] = []
-        for index, page in pages:
-            stored = json.dumps([index, page])
+        for note in notes:
+            stored = json.dumps([note.index, note.page, dict(note.vocabulary)])
             name = key_of(f"{state.token} {stored}")
             row = {"token": state.token, "stored": stored}
             actions.append({"_index": self.names.control, "_id": name, "_source": row})
         if failed := bulk(self.client, actions):
             raise EngineError(f"a change could not be noted: {failed[0]}")
 
-    def noted(self, token: str) -> list[tuple[str, str]]:
-        """The pages that were noted for a rebuild."""
-        found = self._entries({"term": {"token": token}})
-        rows = [json.loads(row["_source"]["stored"]) for row in found]
-        return [(index, page) for index, page in rows]
+    def noted(self, token: str) -> Iterator[Note]:
+        """What was noted for a rebuild."""
+        for row in self._entries({"term": {"token": token}}):
+            yield Note(*json.loads(row["_source"]["stored"]))
 
     def _entries(self, query: dict[str, Any]) -> Iterator[Any]:
         self.client.indices.refresh(index=self.names.control)

@@ -127,9 +127,3 @@ def hit_of(found: Mapping[str, Any]) -> Hit:
         return Hit(found["fields"]["id"][0], float(found.get("_score") or 0.0))
     page, payload, text = json.loads(found["_source"]["stored"])
     return Hit(page, float(found.get("_score") or 0.0), payload, text)
-
-
-def words_of(row: Mapping[str, Any]) -> dict[str, str]:
-    """Word → stem of a page that is stored."""
-    words, stems = row.get("words", "").split(" "), row.get("stems", "").split(" ")
-    return {word: stem for word, stem in zip(words, stems, strict=False) if word}

@@ -15,7 +15,7 @@ from search.engines.base import EngineError, Rebuild
 from search.engines.elastic.catalogue import catalogue
 from search.engines.elastic.client import BULK_ROWS, Action, bulk, guarded, writing
 from search.engines.elastic.control import BEAT_EVERY, SWITCHING, Control, create_index
-from search.engines.elastic.mapping import PAGES, WORDS, Names, key_of, words_of
+from search.engines.elastic.mapping import PAGES, WORDS, Names, key_of
 from search.engines.elastic.writer import actions_of, word_action
 
 COPIED = 200  # pages in one request
@@ -71,12 +71,15 @@ class ElasticRebuild(Rebuild):
     def switch(self) -> None:
         """Copy what was changed meanwhile, while nobody can write; then use the new indexes."""
         self.control.beat(self.token, phase=SWITCHING)
-        changed: dict[str, list[str]] = defaultdict(list)
-        for index, page in self.control.noted(self.token):
-            changed[index].append(page)
+        changed: dict[str, set[str]] = defaultdict(set)
+        vocabularies: dict[str, dict[str, str]] = defaultdict(dict)
+        for note in self.control.noted(self.token):
+            changed[note.index].add(note.page)
+            vocabularies[note.index] |= note.vocabulary
         for index, pages in changed.items():
-            for first in range(0, len(pages), COPIED):
-                self._copy(index, pages[first : first + COPIED])
+            if self.client.indices.exists_alias(name=self.names.alias(index)):
+                self._copy(index, sorted(pages))
+                self._add_words(index, vocabularies[index])
         if self.made:
             self.client.indices.refresh(index=list(self.made.values()))
         self._point()
@@ -85,23 +88,27 @@ class ElasticRebuild(Rebuild):
 
     def _copy(self, index: str, pages: list[str]) -> None:
         """Have pages in the new index as they are in the old one now."""
-        keys = [key_of(page) for page in pages]
-        alias = self.names.alias(index)
-        if not self.client.indices.exists_alias(name=alias):
-            return
-        target, words = self._place(index, PAGES), self._place(index, WORDS)
-        actions: list[Action] = []
-        for row in self.client.mget(index=alias, ids=keys)["docs"]:
-            if "error" in row:
-                raise EngineError(f"a change could not be copied: {row['error']}")
-            place: dict[str, Any] = {"_index": target, "_id": row["_id"]}
-            if row.get("found"):
-                actions.append({**place, "_source": row["_source"]})
-                vocabulary = words_of(row["_source"])
-                actions += [word_action(words, word, vocabulary[word]) for word in vocabulary]
-            else:
-                actions.append({**place, "_op_type": "delete"})
-        self._carry_out(actions)
+        target, alias = self._place(index, PAGES), self.names.alias(index)
+        for first in range(0, len(pages), COPIED):
+            keys = [key_of(page) for page in pages[first : first + COPIED]]
+            actions: list[Action] = []
+            for row in self.client.mget(index=alias, ids=keys)["docs"]:
+                if "error" in row:
+                    raise EngineError(f"a change could not be copied: {row['error']}")
+                place: dict[str, Any] = {"_index": target, "_id": row["_id"]}
+                if row.get("found"):
+                    actions.append({**place, "_source": row["_source"]})
+                else:
+                    actions.append({**place, "_op_type": "delete"})
+            self._carry_out(actions)
+
+    def _add_words(self, index: str, vocabulary: dict[str, str]) -> None:
+        """Have the words of changed pages among those of the new index."""
+        known = self.known[index]
+        fresh = {word: stem for word, stem in vocabulary.items() if word not in known}
+        if fresh:
+            place = self._place(index, WORDS)
+            self._carry_out([word_action(place, word, stem) for word, stem in fresh.items()])
 
     def _point(self) -> None:
         """Move all aliases and remove all old indexes, in one step."""

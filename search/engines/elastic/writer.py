@@ -9,7 +9,7 @@ from elasticsearch import Elasticsearch
 from search.documents import Document
 from search.engines.base import EngineError
 from search.engines.elastic.client import NOT_FOUND, Action, bulk, writing
-from search.engines.elastic.control import Control, State, create_index
+from search.engines.elastic.control import Control, Note, State, create_index
 from search.engines.elastic.mapping import PAGES, WORDS, Names, key_of, row_of
 
 ATTEMPTS = 8
@@ -67,7 +67,7 @@ class Writer:
                     known[document.index].update(document.vocabulary)
             return failed
 
-        self._change([(document.index, document.id) for document in documents], carry_out)
+        self._change([Note(row.index, row.id, row.vocabulary) for row in documents], carry_out)
         self._refresh(indexes)
 
     def delete(self, index: str, ids: list[str]) -> None:
@@ -79,12 +79,12 @@ class Writer:
             failed = bulk(self.client, ({**place, "_id": key_of(page)} for page in ids))
             return [row for row in failed if row.get("status") != NOT_FOUND]
 
-        self._change([(index, page) for page in ids], carry_out)
+        self._change([Note(index, page) for page in ids], carry_out)
         self._refresh([index])
 
     def _change(
         self,
-        pages: list[tuple[str, str]],
+        notes: list[Note],
         carry_out: Callable[[State], list[Mapping[str, object]]],
     ) -> None:
         """Carry out a change so that it is in the indexes in use, and in those being made.
@@ -95,7 +95,7 @@ class Writer:
         for _attempt in range(ATTEMPTS):
             before = self.control.settled()
             if before.is_running:
-                self.control.note(before, pages)
+                self.control.note(before, notes)
             failed = carry_out(before)
             if before.same_as(self.control.read()):
                 break
