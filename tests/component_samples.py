@@ -254,6 +254,7 @@ SAMPLES: Samples = {
     "empty": empty,
     "feed_links": lambda request: [
         {"kind": "news", "query": "?topic=casa", "calendar": True},
+        {"kind": "call", "calendar": True, "mail": "/it/volontariato/avvisi/"},
         {"kind": "event", "calendar": True},
         {"kind": "news"},
     ],

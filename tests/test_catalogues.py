@@ -72,7 +72,7 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> set[Key]:
     require("the test of catalogues against sources (GNU gettext)", shutil.which("xgettext"))
     folder = tmp_path_factory.mktemp("sources")
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py", "*.html"],
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py", "*.html", "templates/*.txt"],
         cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     skipped = ("tests/", "scripts/", "data/", "bench/", "docs/")

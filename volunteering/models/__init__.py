@@ -1,5 +1,6 @@
 """Calls for volunteers, and the answers to them."""
 
+from volunteering.models.alerts import CallAlert
 from volunteering.models.applications import (
     AccessLog,
     Application,
@@ -18,6 +19,7 @@ __all__ = [
     "Application",
     "ApplicationCount",
     "ApplicationNote",
+    "CallAlert",
     "CallFolderPage",
     "CallIndexPage",
     "CallNotice",

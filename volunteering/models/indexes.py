@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 
 from core import locales
@@ -15,11 +16,12 @@ from core.models import BasePage, ListingPage
 from directory.models import Organisation
 from volunteering.finding.listing import CallListing
 from volunteering.finding.state import CallFilter
+from volunteering.models.alerting import AlertingMixin
 from volunteering.models.calls import CallPage
 
 
-class CallIndexPage(ListingPage):
-    """All calls that are not over: open ones first, by deadline."""
+class CallIndexPage(AlertingMixin, ListingPage):
+    """All calls that are not over: open ones first, by deadline. Below it, alerts by mail."""
 
     search_kind = ""
     feed_kind = "call"
@@ -42,17 +44,20 @@ class CallIndexPage(ListingPage):
             .order_by(F("apply_by").asc(nulls_last=True), "title")
         )
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    @path("")
+    def index(self, request: HttpRequest) -> HttpResponse:
         """The list; a form's empty fields lead to the address that says the same without them."""
         if any("" in values for _name, values in request.GET.lists()):
             query = CallFilter.from_query(request.GET).to_query()
             return redirect(f"{self.get_url(request)}{'?' if query else ''}{query}")
-        return super().serve(request, *args, **kwargs)
+        listing = CallListing(request.GET, locales.by_id(self.locale_id))
+        mail_url = self.alert_url(request)
+        context = {"listing": listing, "url_suffix": listing.suffix, "mail_url": mail_url}
+        return self.render(request, context_overrides=context)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = BasePage.get_context(self, request, *args, **kwargs)
-        listing = CallListing(request.GET, locales.by_id(self.locale_id))
-        return context | {"listing": listing, "url_suffix": listing.suffix}
+        """Without the list that other indexes make: `index` gives its own."""
+        return BasePage.get_context(self, request, *args, **kwargs)
 
 
 class CallFolderPage(BasePage):
