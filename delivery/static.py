@@ -27,6 +27,8 @@ class CompactStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def _save(self, name: str, content: Any) -> str:
         if name.startswith(FOLDER) and name.endswith(".css"):
-            content = ContentFile(compact(content.read().decode("utf-8")).encode("utf-8"))
+            # Who asked for the hash has read to the end; chunks begin at the beginning.
+            text = b"".join(content.chunks()).decode("utf-8")
+            content = ContentFile(compact(text).encode("utf-8"))
         saved: str = super()._save(name, content)
         return saved

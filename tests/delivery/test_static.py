@@ -35,6 +35,15 @@ def test_only_our_stylesheets_are_touched(tmp_path: Any) -> None:
     assert (tmp_path / "css/own.txt").read_bytes() == words
 
 
+def test_a_stylesheet_that_was_read_before_is_sent_whole(tmp_path: Any) -> None:
+    """Its name carries a hash of its content, so it is read once before it is written."""
+    storage = static.CompactStaticFilesStorage(location=str(tmp_path))
+    content = ContentFile(b"a{b:c}\n")
+    storage.file_hash("css/own.css", content)
+    storage.save("css/own.css", content)
+    assert (tmp_path / "css/own.css").read_bytes() == b"a{b:c}"
+
+
 def test_the_site_s_stylesheet_loses_no_rule() -> None:
     source = SOURCE.read_text(encoding="utf-8")
     sent = static.compact(source)
