@@ -86,6 +86,7 @@ def test_a_contact_is_registered_before_it_is_shown(staff: Client, first: Applic
     response = post(staff, first, contact=first.pk)
     html = response.content.decode()
     assert "zefirina@example.org" in html
+    assert 'href="mailto:zefirina@example.org"' in html
     assert "visto da te ora, annotato nel registro" in html
     assert "no-store" in response["Cache-Control"]
     [entry] = AccessLog.objects.all()

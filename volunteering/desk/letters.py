@@ -40,10 +40,9 @@ def draft(application: Application, answer: Answer, call: str, host: str) -> Dra
         subject = _("Your answer to “%(call)s”") % {"call": call}
     if not text:
         return None
-    link = _link(answer, subject, text)
     return Draft(
         locales.html_lang(code), locales.direction(code), locales.native_name(code), subject, text,
-        link,
+        link(answer, subject, text),
     )  # fmt: skip
 
 
@@ -67,13 +66,13 @@ def _words(state: str, name: str, call: str, host: str, purge_on: datetime.date)
     return f"{greeting}\n\n{middle}\n\n{isolated(host)}"
 
 
-def _link(answer: Answer, subject: str, text: str) -> str:
+def link(answer: Answer, subject: str = "", text: str = "") -> str:
+    """Opens the mail program or dials; nothing where the contact is hidden or a handle."""
     if not answer.contact:
         return ""
     if answer.contact_kind == ContactKind.MAILBOX:
-        return (
-            f"mailto:{quote(answer.contact, safe='@')}?subject={quote(subject)}&body={quote(text)}"
-        )
+        words = f"?subject={quote(subject)}&body={quote(text)}" if text else ""
+        return f"mailto:{quote(answer.contact, safe='@')}{words}"
     if answer.contact_kind == ContactKind.PHONE:
         return "tel:" + "".join(sign for sign in answer.contact if sign.isdigit() or sign == "+")
     return ""

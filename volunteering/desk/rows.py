@@ -45,6 +45,13 @@ class Row:
     dir: str = "auto"
 
     @property
+    def link(self) -> str:
+        """Opens the mail program or dials, where the contact is shown."""
+        if self.draft:
+            return self.draft.link
+        return letters.link(self.answer) if self.answer else ""
+
+    @property
     def late(self) -> bool:
         """Whether somebody has waited too long for a first word."""
         return self.application.state == ApplicationState.NEW and self.days >= LATE_DAYS
