@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from tests.volunteering.desk import signed_in, turned_away
+from tests.volunteering.desk import five_hosts, signed_in, turned_away
 from volunteering.applications import service
 from volunteering.applications.answers import Answer
 from volunteering.models import AccessLog, Application, CallPage
@@ -26,8 +26,9 @@ CANARIES = ("Zefirina", "zefirina@example.org", "Canto nel coro")
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Any:
+def clock(db: None) -> Any:
     with time_machine.travel(NOW, tick=False) as traveller:
+        five_hosts()
         yield traveller
 
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from accounts.models import User
 from directory.models import Organisation
+from tests.volunteering.desk import five_hosts
 from volunteering.applications import desk, service
 from volunteering.applications.answers import Answer
 from volunteering.models import Application, CallNotice, CallPage
@@ -22,9 +23,10 @@ CANARIES = ("Zefirina", "zefirina@example.org", "Canto nel coro")
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Any:
+def clock(db: None) -> Any:
     """Of all organisations only that of the call has anything to hear."""
     with time_machine.travel(NOW, tick=False) as traveller:
+        five_hosts()
         Organisation.objects.filter(slug__in=["parole-in-viaggio", "il-cortile"]).update(live=False)
         others = CallPage.objects.exclude(slug="conversazione-italiano")
         others.update(apply_mode="mailbox", live=False)

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from directory.models import Organisation, OrganisationContact
 from directory.models.organisations import InsuranceState, insurance_condition
-from tests.volunteering.desk import signed_in, turned_away
+from tests.volunteering.desk import five_hosts, signed_in, turned_away
 from volunteering import insurance
 from volunteering.models import CallPage, InsuranceReminder
 
@@ -25,8 +25,9 @@ REPORT = "/admin/desk/insurance/"
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Any:
+def clock(db: None) -> Any:
     with time_machine.travel(NOW, tick=False):
+        five_hosts()
         yield
 
 

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.volunteering.desk import signed_in, turned_away
+from tests.volunteering.desk import five_hosts, signed_in, turned_away
 from volunteering.applications import service
 from volunteering.applications.answers import Answer
 from volunteering.models import Application, CallPage
@@ -18,8 +18,9 @@ LIST = "/admin/desk/calls/"
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Any:
+def clock(db: None) -> Any:
     with time_machine.travel(NOW, tick=False):
+        five_hosts()
         yield
 
 

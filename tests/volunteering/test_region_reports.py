@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.volunteering.desk import signed_in, turned_away
+from tests.volunteering.desk import five_hosts, signed_in, turned_away
 from volunteering.applications import service
 from volunteering.applications.answers import Answer
 from volunteering.models import CallPage
@@ -20,8 +20,9 @@ UNANSWERED, NUMBERS = "/admin/desk/unanswered/", "/admin/desk/numbers/"
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Any:
+def clock(db: None) -> Any:
     with time_machine.travel(NOW, tick=False) as traveller:
+        five_hosts()
         yield traveller
 
 

@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from directory.models import Organisation
 from taxonomy.models import Language
+from tests.volunteering.desk import five_hosts
 from volunteering.models import CallPage, InsuranceReminder
 from volunteering.models.choices import CallState
 
@@ -20,8 +21,9 @@ END = dt.date(2026, 12, 15)
 
 
 @pytest.fixture(autouse=True)
-def quiet() -> None:
+def quiet(db: None) -> None:
     """Only the organisation under test has anything to hear."""
+    five_hosts()
     Organisation.objects.filter(slug__in=["parole-in-viaggio", "il-cortile"]).update(live=False)
     CallPage.objects.update(apply_mode="mailbox")
 
