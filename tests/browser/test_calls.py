@@ -108,9 +108,6 @@ def test_a_place_that_is_two_asks_which(reader: visits.Visit) -> None:
     expect(page.locator("#results .callout.warning")).to_have_count(0)
 
 
-@pytest.mark.xfail(
-    reason="wider than 360 px in Arabic with a place and the map open: cause unknown"
-)
 def test_the_list_around_a_place_is_no_wider_than_a_phone(reader: visits.Visit) -> None:
     page = reader.open("/ar/volontariato/?near=كونيو&days=weekend")
     page.locator(".call-map > summary").click()
