@@ -1,6 +1,6 @@
 """Alerts: a mailbox that wants to hear of new calls. Nothing is kept but address, filter, language.
 
-The address is sealed like an applicant's answer (docs/decisions/0010-applications.md): a dump does
+The address is sealed like an applicant's answer (docs/decisions/0009-applications.md): a dump does
 not tell who follows what. `address_key` is a keyed digest, which finds the alerts of one address
 without telling the address.
 """

@@ -1,6 +1,6 @@
 """Answers to calls. What a person wrote is sealed; in the clear stands only what handling needs.
 
-Retention and roles: GDPR art. 5(1)(e) and 25; docs/decisions/0010-applications.md says who can
+Retention and roles: GDPR art. 5(1)(e) and 25; docs/decisions/0009-applications.md says who can
 read what.
 """
 
