@@ -2,10 +2,9 @@
 
 import pytest
 from wagtail.models import Locale
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, TranslationSource
 
 from guides.models import GuidePage
-from home.demo import translate
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +17,7 @@ def test_an_emptied_list_of_terms_is_empty_in_the_translation() -> None:
     kept = list(arabic.where_to_go.values_list("pk", flat=True))
     page.free_help.clear()
     page.save_revision().publish()
-    source = translate.submit(page, [locale])
+    source, _created = TranslationSource.update_or_create_from_instance(page)
     Translation.objects.get(source=source, target_locale=locale).save_target(publish=True)
     arabic = GuidePage.objects.get(pk=arabic.pk)
     assert not arabic.free_help.exists()

@@ -40,6 +40,7 @@ def test_the_printed_pair_fits_into_the_settings(
         ("c2hvcnQ=", [], "volunteering.E001"),
         (sealing.new_pair()[0], [sealing.new_pair()[1]], "volunteering.E002"),
     ],
+    ids=["none", "not base64", "too short", "of another pair"],
 )
 def test_wrong_keys_are_told_at_start_up(
     settings: Any, public: str, private: list[str], found: str
