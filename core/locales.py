@@ -8,6 +8,8 @@ from django.utils import translation
 from django.utils.translation import get_language_info
 from wagtail.models import Locale
 
+_FIRST_STRONG, _POP = "\u2068", "\u2069"
+
 
 @lru_cache(maxsize=1)
 def _by_id() -> dict[int, Locale]:
@@ -62,6 +64,15 @@ def direction(code: str) -> str:
         return "rtl" if get_language_info(code)["bidi"] else "ltr"
     except KeyError:
         return "ltr"
+
+
+def isolated(text: object) -> str:
+    """A name or a day inside a sentence of plain text that may run the other way.
+
+    In a language written from the right it stands between FIRST STRONG ISOLATE and POP DIRECTIONAL
+    ISOLATE (UAX #9, 2.4): what `<bdi>` does in HTML.
+    """
+    return f"{_FIRST_STRONG}{text}{_POP}" if translation.get_language_bidi() else str(text)
 
 
 def html_lang(code: str) -> str:

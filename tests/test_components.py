@@ -44,7 +44,8 @@ VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wb
 QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
 SILENT = {"load", "comment"}  # tags whose words are no variables
 WORDS = {
-    "and", "as", "count", "else", "if", "in", "is", "not", "only", "or", "reversed", "trimmed", "with",
+    "and", "as", "context", "count", "else", "if", "in", "is", "not", "only", "or", "reversed", "trimmed",
+    "with",
 }  # fmt: skip
 OPEN, CLOSE = "⟦", "⟧"
 

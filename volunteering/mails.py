@@ -1,11 +1,12 @@
-"""Letters to organisations: in Italian and, where they do not speak it, in a language they do.
+"""Mails about calls: one frame for all, and the letters to organisations.
 
-A letter carries a link and never the data of a person. Each language stands in a part of its own
-with its own direction, in plain text as in HTML.
+A letter is in Italian and, where the organisation does not speak it, in a language it does. It
+carries a link and never the data of a person. Each language stands in a part of its own with its
+own direction, in plain text as in HTML.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -15,7 +16,7 @@ from django.utils import translation
 from core import locales
 from directory.models import Organisation
 
-_FIRST_STRONG, _POP = "\u2068", "\u2069"
+RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 class Letter(NamedTuple):
@@ -46,10 +47,38 @@ def languages_of(organisation: Organisation) -> list[str]:
     return [own, source] if own else [source]
 
 
-def isolated(text: object) -> str:
-    """A name or a day inside a sentence that may run the other way."""
-    bidi = translation.get_language_bidi()
-    return f"{_FIRST_STRONG}{text}{_POP}" if bidi else str(text)
+def language_context(code: str) -> dict[str, str]:
+    """How a mail, or a part of it, says which language it is in.
+
+    `mark` begins a line of plain text that may start with a word of another direction.
+    """
+    direction = locales.direction(code)
+    mark = RIGHT_TO_LEFT_MARK if direction == "rtl" else ""
+    return {
+        "code": code, "lang": locales.html_lang(code), "direction": direction, "mark": mark,
+    }  # fmt: skip
+
+
+def compose(
+    name: str, mailbox: str, subject: str, languages: Sequence[str], context: dict[str, Any]
+) -> EmailMultiAlternatives:
+    """A mail from the templates `volunteering/mail/<name>.txt` and `.html`; the first language leads."""
+    whole = (
+        context
+        | language_context(languages[0])
+        | {"subject": subject, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+    )
+    mail = EmailMultiAlternatives(
+        subject=subject,
+        body=render_to_string(f"volunteering/mail/{name}.txt", whole),
+        to=[mailbox],
+        headers={
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": ", ".join(locales.html_lang(code) for code in languages),
+        },
+    )
+    mail.attach_alternative(render_to_string(f"volunteering/mail/{name}.html", whole), "text/html")
+    return mail
 
 
 def send(mailbox: str, languages: Sequence[str], write: Callable[[], Letter], address: str) -> None:
@@ -58,15 +87,6 @@ def send(mailbox: str, languages: Sequence[str], write: Callable[[], Letter], ad
     for code in languages:
         with translation.override(code):
             parts.append(Part(locales.html_lang(code), locales.direction(code), write()))
-    context = {"parts": parts, "address": address, "site_name": settings.SITE_NAME}
-    mail = EmailMultiAlternatives(
-        subject=parts[0].letter.subject,
-        body=render_to_string("volunteering/mail/letter.txt", context),
-        to=[mailbox],
-        headers={
-            "Auto-Submitted": "auto-generated",
-            "Content-Language": ", ".join(part.lang for part in parts),
-        },
-    )
-    mail.attach_alternative(render_to_string("volunteering/mail/letter.html", context), "text/html")
-    mail.send()
+    context = {"parts": parts, "address": address}
+    with translation.override(languages[0]):
+        compose("letter", mailbox, parts[0].letter.subject, languages, context).send()

@@ -124,7 +124,7 @@ def _send(notice: CallNotice, mailbox: str) -> None:
 
 def letter(notice: CallNotice, call: CallPage | None) -> mails.Letter:
     """What the organisation is told, in the active language; no name and no contact."""
-    title = mails.isolated(call.title if call else "")
+    title = locales.isolated(call.title if call else "")
     link = _("Read and answer the applications")
     if notice.kind in WAITING:
         number = notice.applications.filter(pk__in=unanswered().values("pk")).count()
@@ -171,5 +171,5 @@ def _remaining(notice: CallNotice) -> list[str]:
         )
         % {"count": number},
         _("Answers delete themselves, the first on %(day)s.")
-        % {"day": mails.isolated(format_date(last))},
+        % {"day": locales.isolated(format_date(last))},
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
+from core import locales
 from core.dates import format_date
 from directory.models import Organisation
 from directory.models.organisations import INSURANCE_WARNING_DAYS, InsuranceState
@@ -110,8 +111,8 @@ def letter(reminder: InsuranceReminder) -> mails.Letter:
     """What the organisation is told, in the active language."""
     organisation = reminder.organisation
     state = organisation.insurance_state()
-    day = mails.isolated(format_date(organisation.insurance_valid_until))
-    name = mails.isolated(organisation.name)
+    day = locales.isolated(format_date(organisation.insurance_valid_until))
+    name = locales.isolated(organisation.name)
     link = _("Your organisation’s desk")
     if state in {InsuranceState.ENDING, InsuranceState.VALID}:
         return _holds(reminder.kind, name, day, link)

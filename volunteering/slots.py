@@ -33,7 +33,9 @@ def slot_choices(slots: Iterable[Any]) -> list[tuple[str, str]]:
             "part": slot.get_part_display(),
         }
         span = hours.span(slot.starts, slot.ends)
-        found.setdefault(slot_code(slot), f"{words}, {span}" if span else words)
+        found.setdefault(
+            slot_code(slot), words + pgettext("before hours", ", ") + span if span else words
+        )
     return list(found.items())
 
 

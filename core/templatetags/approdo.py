@@ -10,6 +10,7 @@
 {% term_labels "beneficiary" codes %}           several, as the language writes a row
 {% listed one two as row %}                     the same for words, leaving out empty ones
 {% links_in page.ways as links %}               the same as a dictionary, for pages inside blocks
+{{ name|isolated }}                             for plain text: what <bdi> does in HTML
 {{ place|named }} {{ terms|names }}             labels, marked as Italian where they are
 {{ organisation.name|italian }}                 Italian words, marked as such in other languages
 {% organisation_url organisation as url %}      its page in the directory, or nothing

@@ -30,6 +30,9 @@ register = template.Library()
 NBSP = "\u00a0"
 
 
+register.filter("isolated", locales.isolated)
+
+
 @register.simple_tag
 def term_label(vocabulary: str, code: str) -> str:
     return labels.code_label(vocabulary, code) if code else ""

@@ -135,6 +135,31 @@ def test_mails_speak_the_language_in_which_they_were_asked_for(client: Client, c
     )
 
 
+def test_plain_text_reads_from_the_right_too(client: Client, clock: Any) -> None:
+    """An Italian name and hours stay whole in an Arabic line; an address has a line of its own."""
+    following(client, clock, query="near=Cuneo", language="ar")
+    clock.shift(dt.timedelta(hours=1))
+    call = publish_again("conversazione-italiano", NOW + dt.timedelta(minutes=30))
+    call_command("call_alerts")
+    lines = mail.outbox[0].body.splitlines()
+    assert any(line.startswith(f"  \u200f\u2068{call.host.name}\u2069 · ") for line in lines)
+    assert any("\u206810:00–12:00\u2069" in line for line in lines)
+    assert all(line.strip().startswith("http") for line in lines if "://" in line)
+
+
+def test_each_part_of_a_mail_is_in_the_language_of_its_alert(client: Client, clock: Any) -> None:
+    following(client, clock, query="near=Cuneo", language="it")
+    following(client, clock, query="near=Cuneo", language="fr")
+    clock.shift(dt.timedelta(hours=1))
+    publish_again("conversazione-italiano", NOW + dt.timedelta(minutes=30))
+    call_command("call_alerts")
+    text, html = mail.outbox[0].body, html_of(mail.outbox[0])
+    for italian, french in (("sabato", "samedi"), ("Ultimo giorno", "Candidatures jusqu’au")):
+        assert text.index(italian) < text.index("/it/volontariato/avvisi/fine/")
+        assert text.index(french) > text.index("/it/volontariato/avvisi/fine/")
+        assert html.index(french) > html.index('<div lang="fr" dir="ltr">')
+
+
 def test_the_link_of_a_mail_stops_by_a_click_and_forgets_the_address(
     client: Client, clock: Any
 ) -> None:

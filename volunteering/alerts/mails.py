@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Locale
 
-from core import locales
+from volunteering import mails
 from volunteering.alerts import service
 from volunteering.applications import sealing
 from volunteering.models import CallIndexPage, CallPage
@@ -61,7 +59,9 @@ def news(found: Iterable[list[Any]]) -> EmailMultiAlternatives | None:
     first = parts[0].alert
     with translation.override(first.language):
         total = len({page.pk for part in parts for page, _km in part.calls})
-        subject = ngettext("%(n)s new call", "%(n)s new calls", total) % {"n": total}
+        subject = ngettext(
+            "%(n)s new call for volunteers", "%(n)s new calls for volunteers", total
+        ) % {"n": total}
         sections = [_section(part) for part in parts]
         stop = sections[0]["stop_url"]
         message = _message(first, subject, "alert_news", {"sections": sections})
@@ -79,9 +79,7 @@ def _section(part: service.News) -> dict[str, Any]:
         wanted = service.filter_of(part.alert)
         query = wanted.to_query()
         list_url = index_url(language)
-        return {
-            "lang": locales.html_lang(language),
-            "direction": locales.direction(language),
+        return mails.language_context(language) | {
             "description": wanted.describe(),
             "calls": part.calls,
             "more": max(part.total - len(part.calls), 0),
@@ -93,19 +91,5 @@ def _section(part: service.News) -> dict[str, Any]:
 def _message(
     alert: CallAlert, subject: str, name: str, context: dict[str, Any]
 ) -> EmailMultiAlternatives:
-    """A mail in the active language from the templates `volunteering/mail/<name>.txt|html`."""
-    whole = context | {
-        "lang": locales.html_lang(alert.language),
-        "direction": locales.direction(alert.language),
-        "subject": subject,
-        "site_name": settings.SITE_NAME,
-        "site_url": settings.SITE_URL,
-    }
-    text = render_to_string(f"volunteering/mail/{name}.txt", whole)
-    message = EmailMultiAlternatives(
-        subject, text, settings.DEFAULT_FROM_EMAIL, [address_of(alert)]
-    )
-    message.attach_alternative(
-        render_to_string(f"volunteering/mail/{name}.html", whole), "text/html"
-    )
-    return message
+    """A mail to the reader of an alert, in the active language."""
+    return mails.compose(name, address_of(alert), subject, [alert.language], context)

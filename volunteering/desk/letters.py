@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from core import locales
 from core.dates import format_date
 from volunteering.applications.answers import Answer, ContactKind
-from volunteering.mails import isolated
 from volunteering.models import Application
 from volunteering.models.choices import ApplicationState
 
@@ -47,7 +46,11 @@ def draft(application: Application, answer: Answer, call: str, host: str) -> Dra
 
 
 def _words(state: str, name: str, call: str, host: str, purge_on: datetime.date) -> str:
-    said = {"name": isolated(name), "call": isolated(call), "host": isolated(host)}
+    said = {
+        "name": locales.isolated(name),
+        "call": locales.isolated(call),
+        "host": locales.isolated(host),
+    }
     if state == ApplicationState.CONTACTED:
         middle = _("thank you for answering “%(call)s”. When can we talk for ten minutes?") % said
     elif state == ApplicationState.ACCEPTED:
@@ -59,11 +62,11 @@ def _words(state: str, name: str, call: str, host: str, purge_on: datetime.date)
         middle = _(
             "thank you for answering “%(call)s”. We have no place for you at the moment. What you "
             "wrote is deleted from the site on %(day)s."
-        ) % (said | {"day": isolated(format_date(purge_on))})
+        ) % (said | {"day": locales.isolated(format_date(purge_on))})
     else:
         return ""
     greeting = _("Hello %(name)s,") % said
-    return f"{greeting}\n\n{middle}\n\n{isolated(host)}"
+    return f"{greeting}\n\n{middle}\n\n{locales.isolated(host)}"
 
 
 def link(answer: Answer, subject: str = "", text: str = "") -> str:
