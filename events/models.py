@@ -97,6 +97,7 @@ class EventPage(BasePage):
         CANCELLED = "cancelled", _("cancelled")
 
     search_kind = "event"
+    search_related = ("event_kind", "venue__place")
     schema_type = "Event"
     parent_page_types: ClassVar[list[str]] = ["events.EventIndexPage", "projects.ProjectPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -18,10 +18,12 @@ from wagtail.models import Page
 
 from core import access, locales
 from core.checks import page_types
+from core.models import rows
 from core.search_entries import SNIPPET_KINDS, SearchEntry, page_key
 from search.documents import Source
 
 Variants = dict[str, SearchEntry]
+CHUNK = 200  # pages
 
 
 def chain(language: str) -> list[str]:
@@ -68,11 +70,15 @@ def variants_of(key: str) -> Variants:
 
 
 def every_variant() -> Iterator[tuple[str, Variants]]:
-    """(key, variants) of everything, page by page, so that memory does not grow with the site."""
+    """(key, variants) of everything, page by page, so that memory does not grow with the site.
+
+    What pages point to is read for `CHUNK` of them at once.
+    """
     carried: dict[str, Variants] = defaultdict(dict)
     for model in searched_types():
         group: list[Any] = []
-        for page in public_pages(model).order_by("translation_key", "pk").iterator(chunk_size=200):
+        pages = public_pages(model).order_by("translation_key", "pk")
+        for page in pages.prefetch_related(*rows.read_ahead(model)).iterator(chunk_size=CHUNK):
             if group and group[0].translation_key != page.translation_key:
                 yield from _group(group, carried)
                 group = []

@@ -324,6 +324,9 @@ class BasePage(LocalizedFields, Page):
     # The kind under which search finds a page that is none of its own: a list is a section.
     search_as: ClassVar[str] = ""
 
+    # What `search_document` and `search_places` of the type read beside the page's own row.
+    search_related: ClassVar[tuple[str, ...]] = ()
+
     # Kinds of snippets this page shows at addresses of their own, found by search.
     search_carries: ClassVar[tuple[str, ...]] = ()
 

@@ -83,7 +83,7 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
         if not searchable.is_of(key, "organisation"):
             return
         rows = searchable.rows_of_kind(Organisation, self.locale_id, key).filter(live=True)
-        for row in rows.select_related("kind", "seat"):
+        for row in rows.select_related("kind", "legal_form", "seat"):
             terms = [term for term in (row.kind, row.legal_form) if term]
             seats = [row.seat] if row.seat else []
             yield searchable.SearchEntry(

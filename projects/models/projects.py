@@ -31,7 +31,15 @@ from core.blocks import (
     ResultBlock,
 )
 from core.listing import Facet, choice_facet, term_facet
-from core.models import TOPIC_FACET, BasePage, ListingPage, PeriodMixin, SourcedMixin, region_facet
+from core.models import (
+    TOPIC_FACET,
+    BasePage,
+    ListingPage,
+    PeriodMixin,
+    SourcedMixin,
+    region_facet,
+    rows,
+)
 from directory.models import Organisation
 from taxonomy.models import Term
 from taxonomy.widgets import TermCheckboxes
@@ -100,6 +108,7 @@ class ProjectPage(PeriodMixin, SourcedMixin, BasePage):
         SERVICE = "service", _("service")
 
     search_kind = "project"
+    search_related = ("funding__programme__parent__parent", "funding__funder")
     schema_type = "Project"
     parent_page_types: ClassVar[list[str]] = ["projects.ProjectIndexPage"]
     subpage_types: ClassVar[list[str]] = ["events.EventPage", "projects.ResourcePage"]
@@ -218,10 +227,7 @@ class ProjectPage(PeriodMixin, SourcedMixin, BasePage):
 
     @cached_property
     def funding_rows(self) -> list["ProjectFunding"]:
-        rows = self.funding.all()
-        if hasattr(rows, "select_related"):
-            rows = rows.select_related("programme__parent__parent", "funder")
-        return list(rows)
+        return rows.rows_of(self, "funding", "programme__parent__parent", "funder")
 
     @property
     def is_eu_funded(self) -> bool:
@@ -249,8 +255,8 @@ class ProjectPage(PeriodMixin, SourcedMixin, BasePage):
         """Live events and resources below the project, without those named as outputs."""
         named = {block.value.translation_key for block in self.outputs if block.value}
         below = tree.children(access.public(Page.objects.all()), self).specific()
-        rows = [page for page in below if page.translation_key not in named]
-        return sorted(rows, key=lambda page: page.search_kind)
+        others = [page for page in below if page.translation_key not in named]
+        return sorted(others, key=lambda page: page.search_kind)
 
     @cached_property
     def months(self) -> int | None:

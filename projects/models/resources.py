@@ -19,6 +19,7 @@ class ResourcePage(SourcedMixin, BasePage):
     """Something a project produced, or a good practice told in four parts."""
 
     search_kind = "resource"
+    search_related = ("resource_kind",)
     schema_type = "Report"
     parent_page_types: ClassVar[list[str]] = [
         "projects.ProjectPage", "home.SectionPage", "home.HomePage",

@@ -55,6 +55,7 @@ class CallPage(AnsweringMixin, PeriodMixin, SourcedMixin, BasePage):
     """
 
     search_kind = "call"
+    search_related = ("call_category", "host", "place", "slots")
     parent_page_types: ClassVar[list[str]] = [
         "volunteering.CallIndexPage", "volunteering.CallFolderPage",
     ]  # fmt: skip

@@ -1,0 +1,71 @@
+"""What search reads of the site: everything once, with queries that do not grow with it."""
+
+import uuid
+from collections import Counter
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.fields import StreamField
+
+from directory.models import Organisation
+from search import feed
+from search.documents import Source
+
+pytestmark = pytest.mark.django_db
+SOME = 4
+
+
+def everything() -> dict[str, list[Source]]:
+    return {key: list(feed.sources(key, found)) for key, found in feed.every_variant()}
+
+
+def copy_pages() -> int:
+    """A copy of some Italian pages of every kind, with all their rows, without texts; how many."""
+    copied = 0
+    for model in feed.searched_types():
+        streams = [f.name for f in model._meta.get_fields() if isinstance(f, StreamField)]
+        pages = feed.public_pages(model).filter(locale__language_code="it")
+        for page in pages[:SOME] if model.search_kind else ():
+            fresh = {"slug": f"copy-{page.pk}", **{name: [] for name in streams}}
+            page.copy(update_attrs=fresh, copy_revisions=False)
+            copied += 1
+    return copied
+
+
+def copy_organisations() -> int:
+    """A copy of some Italian organisations; how many."""
+    found = Organisation.objects.filter(live=True, locale__language_code="it", seat__isnull=False)
+    rows = list(found[:SOME])
+    for row in rows:
+        row.slug, row.translation_key = f"copy-{row.pk}", uuid.uuid4()
+        row.pk, row._state.adding = None, True
+        row.save()
+    return len(rows)
+
+
+def test_more_pages_cost_no_more_queries() -> None:
+    """Pages of every kind, each with its organisations, places, terms and what else it names.
+
+    What a text itself leads to is read page by page, so the copies have none.
+    """
+    everything()
+    with CaptureQueriesContext(connection) as before:
+        few = everything()
+    copied = copy_pages() + copy_organisations()
+    with CaptureQueriesContext(connection) as after:
+        many = everything()
+    assert len(many) == len(few) + copied > len(few) + 5 * SOME
+    known, now = (
+        Counter(row["sql"].partition(" FROM ")[2].partition(" WHERE ")[0] for row in each)
+        for each in (before.captured_queries, after.captured_queries)
+    )
+    assert now == known, now - known
+
+
+def test_what_is_read_at_once_is_what_each_page_says_alone() -> None:
+    """A rebuild and a refresh of one thing write the same."""
+    pages = [(key, found) for key, found in feed.every_variant() if key.startswith("page:")]
+    for key, found in pages:
+        alone = feed.variants_of(key)
+        assert list(feed.sources(key, found)) == list(feed.sources(key, alone)), key
