@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import visits
+from tests.browser.keyboard import tab_to
 
 pytestmark = pytest.mark.browser
 CALLS = "/it/volontariato/"
 J3 = "near=Cuneo&days=weekend&italian=none"
-FARTHEST = 80  # presses of Tab to anything on the page
 
 
 @pytest.fixture
@@ -19,15 +19,6 @@ def reader(browser: Browser, site: str) -> Iterator[visits.Visit]:
     """A reader on a phone whose browser runs no script."""
     with visits.visit(browser, site, java_script_enabled=False) as seen:
         yield seen
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Go there by Tab alone."""
-    for _press in range(FARTHEST):
-        page.keyboard.press("Tab")
-        if page.evaluate("s => document.activeElement.matches(s)", selector):
-            return
-    raise AssertionError(f"Tab does not lead to {selector}")
 
 
 def number(page: Page) -> int:
