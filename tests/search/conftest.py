@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ from django.test import override_settings
 
 from search import keeping, stores
 from search.engines.base import Engine, EngineError
+from search.engines.elastic import ElasticEngine
 from tests.services import elasticsearch
+
+PATIENCE = 30.0
 
 pytest.register_assert_rewrite(
     "tests.search.contract", "tests.search.contract_query", "tests.search.contract_rebuild"
@@ -69,9 +73,17 @@ def search_engine(
     if request.param == "elasticsearch":
         for name, value in request.getfixturevalue("elasticsearch_demo").items():
             setattr(settings, name, value)
+        patient = _patient(settings.ELASTICSEARCH_URLS[0], settings.ELASTICSEARCH_PREFIX)
+        monkeypatch.setattr(stores, "remote", lambda: patient)
         monkeypatch.setattr(stores, "local", _nobody)
         stores.breaker.succeeded()
     return str(request.param)
+
+
+@lru_cache(maxsize=1)
+def _patient(url: str, prefix: str) -> Engine:
+    """The engine with more time than readers give it: what is found here is not about speed."""
+    return ElasticEngine([url], prefix, PATIENCE)
 
 
 def _nobody() -> Engine:
