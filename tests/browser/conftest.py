@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import addresses as places
-from tests.browser import server
+from tests.browser import follow, server
 from tests.services.browser import chromium_arguments, chromium_path, require
 
 ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -51,3 +51,9 @@ def browser(chromium: str, addresses: places.Addresses, site: str) -> Iterator[B
         )
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def alert_links(site: str) -> follow.Links:
+    """In each language the links of a mail that asks whether to write, and of one that stops."""
+    return follow.ask()

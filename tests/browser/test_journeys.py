@@ -1,10 +1,8 @@
 """Journeys from a need to its end on a phone of 360 px, without scripts, by keyboard alone.
 
-Each is told in docs/features/calls.md. These tests write: they have a server and a copy of the
-database of their own.
+What a reader of a language meets when she follows calls by mail is looked at by axe as well.
 """
 
-import os
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -12,9 +10,19 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.management.commands.create_demo_users import PASSWORD
-from tests.browser import forms, server, visits
+from tests.browser import follow as following
+from tests.browser import forms, visits
+from tests.browser.addresses import LANGUAGES
 from tests.browser.keyboard import choose, follow, pick, press, type_in
-from tests.browser.test_accessible import OVERFLOW
+from tests.browser.test_accessible import (
+    OPTIONS,
+    OVERFLOW,
+    PHONE,
+    faults,
+    overflow,
+    resize,
+    violations,
+)
 
 pytestmark = pytest.mark.browser
 DESK = "/admin/desk"
@@ -28,17 +36,10 @@ CUT_OFF = """() => [...document.querySelectorAll(
     .map(part => part.outerHTML.slice(0, 90))"""
 
 
-@pytest.fixture(scope="module")
-def town(browser: Browser) -> Iterator[str]:
-    """A site of these tests alone."""
-    with server.served(f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-journeys") as origin:
-        yield origin
-
-
 @pytest.fixture
-def reader(browser: Browser, town: str) -> Iterator[visits.Visit]:
+def reader(browser: Browser, site: str) -> Iterator[visits.Visit]:
     """Somebody on a phone whose browser runs no script."""
-    with visits.visit(browser, town, java_script_enabled=False) as seen:
+    with visits.visit(browser, site, java_script_enabled=False) as seen:
         yield seen
 
 
@@ -190,3 +191,35 @@ def test_an_officer_reminds_from_a_phone(reader: visits.Visit) -> None:
     assert sheet.headers["content-type"].startswith("text/csv")
     assert name in sheet.text()
     assert reader.foreign() == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everybody_can_follow_calls_by_mail(
+    browser: Browser, site: str, alert_links: following.Links, language: str
+) -> None:
+    """J3 goes on: ask, a mistake, sent; the link that confirms, the link that stops, a dead link."""
+    with visits.visit(browser, site) as seen:
+        page = seen.open(f"/{language}/volontariato/avvisi/?near=Cuneo")
+        found = faults(page)
+        resize(page, PHONE)
+        forms.send_empty(page)
+        found += violations(page, OPTIONS)
+        page.locator("#f-address").fill("chi.legge@example.org")
+        forms.wait_like_a_reader(page)
+        forms.submit(page)
+        found += done(page)
+        for link in alert_links[language]:
+            found += violations(seen.open(link), OPTIONS)
+            page.locator("main form button").first.click()
+            found += done(page)
+        found += violations(seen.open(link, status=404), OPTIONS)
+        assert found == []
+        assert seen.breaches() + seen.traces() == []
+
+
+def done(page: Page) -> list[str]:
+    """What is wrong with a page that says that something was done."""
+    expect(page.locator("main .callout.success")).to_be_visible()
+    found = violations(page, OPTIONS) + overflow(page)
+    resize(page, PHONE)
+    return found

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import visits
+from tests.browser import follow, visits
 from tests.browser.addresses import FORM_STATES, LANGUAGES, TEMPLATES, Addresses
 from tests.services import vnu
 
@@ -54,6 +54,32 @@ def test_every_template_is_valid_html(
     """The Nu checker has nothing to say about any template in Italian, Arabic and Chinese."""
     saved = save(browser, site, addresses, tmp_path)
     assert len(saved) >= len(TEMPLATES)
+    assert [str(message) for message in vnu.check(saved)] == []
+
+
+CALL = "volontariato/ponte-di-voci/conversazione-italiano/"
+OF_CALLS = [
+    CALL,
+    f"{CALL}candidatura/",
+    "volontariato/tavola-lunga/raccolta-cibo/candidatura/minori/",
+    "volontariato/?near=Cuneo&days=weekend&italian=none",
+    "volontariato/?near=San+Teodoro",
+    "volontariato/avvisi/?near=Cuneo",
+    "volontariato/avvisi/inviato/",
+    "volontariato/avvisi/si/x/",
+]
+
+
+def test_answering_and_following_a_call_is_valid_html(
+    site: str, alert_links: follow.Links, tmp_path: Path
+) -> None:
+    """Forms and states of calls that no template of the pages above shows."""
+    saved = []
+    for language in LANGUAGES:
+        paths = [f"/{language}/{path}" for path in OF_CALLS] + [*alert_links[language]]
+        for number, path in enumerate(paths):
+            saved.append(tmp_path / f"{language}-{number}.html")
+            saved[-1].write_text(fetched(site + path), encoding="utf-8")
     assert [str(message) for message in vnu.check(saved)] == []
 
 
