@@ -38,7 +38,7 @@ def send(page: Page) -> str:
 def test_somebody_seeking_asylum_volunteers_in_french(browser: Browser, site: str) -> None:
     """From the filtered list to an answer, changed and deleted; nothing asks for a status."""
     with visits.visit(browser, site, java_script_enabled=False) as seen:
-        page = seen.open("/fr/volontariato/?open-to=asylum-seekers")
+        page = seen.open("/fr/volontariato/?near=Cuneo&open-to=asylum-seekers")
         page.locator('.call-list a[href*="conversazione-italiano"]').first.click()
         page.locator('main a[href="#apply"]').first.click()
         page.locator('#apply ~ p a[href$="/candidatura/"]').click()
