@@ -213,6 +213,7 @@ def test_without_a_key_the_call_shows_its_contacts_instead(
 def test_purpose_version_and_day_of_deletion_stand_before_the_button(
     client: Client, call: CallPage
 ) -> None:
+    change_call(apply_by=dt.date(2026, 12, 15))
     html = client.get(call.form_url).content.decode()
     notice = call.privacy_notice
     assert isinstance(notice, PrivacyNotice)
