@@ -34,8 +34,9 @@ def clock() -> Any:
 
 
 @pytest.fixture
-def call() -> CallPage:
-    return the_call()
+def call(db: None) -> CallPage:
+    """The call of the demonstration, with a last day that does not move with today."""
+    return change_call(apply_by=dt.date(2026, 12, 15))
 
 
 def test_somebody_answers_in_french_and_reads_her_answer_by_her_link(
@@ -213,7 +214,6 @@ def test_without_a_key_the_call_shows_its_contacts_instead(
 def test_purpose_version_and_day_of_deletion_stand_before_the_button(
     client: Client, call: CallPage
 ) -> None:
-    change_call(apply_by=dt.date(2026, 12, 15))
     html = client.get(call.form_url).content.decode()
     notice = call.privacy_notice
     assert isinstance(notice, PrivacyNotice)

@@ -95,10 +95,11 @@ def test_words_of_pay_are_pointed_out(call: CallPage) -> None:
 
 def test_a_closed_call_stays_reachable_and_leaves_the_lists(client: Any, call: CallPage) -> None:
     index = Page.objects.get(slug="volontariato", locale__language_code="it").specific
-    assert call.title in client.get(index.url).content.decode()
+    around = f"{index.url}?near=Cuneo"
+    assert call.title in client.get(around).content.decode()
     call.apply_by = dt.date(2026, 11, 1)
     call.save()
-    assert call.title not in client.get(index.url).content.decode()
+    assert call.title not in client.get(around).content.decode()
     html = client.get(call.url).content.decode()
     assert 'name="robots" content="noindex' in html
     assert issubclass(CallPage, BasePage)

@@ -36,8 +36,9 @@ def clock() -> Any:
 
 
 @pytest.fixture
-def call() -> CallPage:
-    return the_call()
+def call(db: None) -> CallPage:
+    """The call of the demonstration, with a last day that does not move with today."""
+    return change_call(apply_by=dt.date(2026, 12, 15))
 
 
 @pytest.mark.parametrize("state", [s for s in ApplicationState if s != ApplicationState.WAITING])
