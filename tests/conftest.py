@@ -32,14 +32,21 @@ def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> I
         left.unlink()
 
 
+@pytest.fixture(scope="session")
+def own_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this process keeps its stamps: what another one changes must not be seen here."""
+    return tmp_path_factory.mktemp("var")
+
+
 @pytest.fixture(autouse=True)
-def clean_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def clean_surroundings(monkeypatch: pytest.MonkeyPatch, own_var: Path) -> Iterator[None]:
     """The active language, the cache and what processes remember never leak between tests."""
     from core import frame, generation, glossary_links, locales, routing
     from search import counting
     from taxonomy import labels
     from volunteering.finding import snapshot
 
+    monkeypatch.setattr(settings, "VAR_DIR", own_var)
     cache.clear()
     frame._kept.clear()
     glossary_links.forget()
