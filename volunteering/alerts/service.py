@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.db.models import Count
 from django.http import QueryDict
 from django.utils import timezone
 from wagtail.models import Locale
@@ -212,9 +211,3 @@ def tell_due(now: datetime.datetime | None = None) -> int:
             tasks.tell.enqueue([[alert.pk, calls] for alert, calls in news.items()])
             mails += 1
     return mails
-
-
-def numbers() -> dict[str, int]:
-    """Confirmed alerts by language, for whoever runs the site."""
-    rows = CallAlert.objects.confirmed().values_list("language").annotate(n=Count("pk"))
-    return dict(rows.order_by("language"))
