@@ -53,6 +53,7 @@ class Query:
     `facets` are those to count, each without its own filter. A facet in `groups` is counted by
     named groups of values (periods of days, a circle of places); a page with several values of a
     group counts once. No slots: every page, newest first.
+    `boosts` multiply the score of pages with a value of a facet.
     Hits of a `bare` query carry nothing but their ids: for whoever needs thousands.
     """
 
@@ -63,6 +64,7 @@ class Query:
     facets: tuple[str, ...] = ()
     groups: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=lambda: FIELDS)
+    boosts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     every_word: bool = False
     bare: bool = False
     newest_first: bool = False

@@ -151,6 +151,7 @@ def _plan(engine: Engine, ask: Ask) -> tuple[Plan, Query]:
         plan.query,
         slots=(*plan.query.slots, *plan.names),
         filters={name: frozenset(values) for name, values in ask.filters.items() if values},
+        boosts={"type": settings.SEARCH_BOOSTS},
         facets=ask.facets,
         groups=ask.groups,
         offset=(ask.page - 1) * ask.per_page,

@@ -107,6 +107,23 @@ class RankingContract:
         titles = Query("it", slots, weights={"titles": 1.0}, every_word=True)
         assert ids(engine.search(titles)) == ["1"]
 
+    def test_a_boosted_kind_rises_and_the_rest_keeps_its_score(self, engine: Engine) -> None:
+        engine.index(
+            [
+                page("short", "Permesso", "scuola", facets={"type": ("question",)}),
+                page("long", "Permesso", "scuola e molto altro", facets={"type": ("guide",)}),
+                page("other", "Permesso", "scuola e molto altro"),
+            ]
+        )
+        plain = {hit.id: hit.score for hit in ask(engine, "permesso").hits}
+        boosts = {"type": {"guide": 2.0, "question": 0.5}}
+        found = {hit.id: hit.score for hit in ask(engine, "permesso", boosts=boosts).hits}
+        assert list(plain)[0] == "short"
+        assert list(found)[0] == "long"
+        assert found["long"] == pytest.approx(2 * plain["long"], rel=0.001)
+        assert found["short"] == pytest.approx(plain["short"] / 2, rel=0.001)
+        assert found["other"] == pytest.approx(plain["other"], rel=0.001)
+
 
 class ReadingContract:
     """Phrases, completions, repairs, and the language beside."""

@@ -31,6 +31,20 @@ class RebuildContract:
             assert each.search(Query("it")).total == 1
             assert each.indexes() == ["it", "new"]
 
+    def test_the_order_of_pages_does_not_weigh(self, engine: Engine) -> None:
+        """The first pages of a rebuild count like the last, long or short."""
+        pages = [page(f"long{n}", "Scuola", "permesso " + "altro " * 400) for n in range(600)]
+        pages += [page("short", "Scuola", "permesso"), page("middle", "x", "permesso " * 9)]
+        scores = []
+        for order in (pages, pages[::-1]):
+            with engine.rebuild() as fresh:
+                for first in range(0, len(order), 200):
+                    fresh.index(order[first : first + 200])
+            hits = ask(engine, "permesso", limit=700).hits
+            scores.append({hit.id: round(hit.score, 3) for hit in hits})
+        assert len(scores[0]) == 602
+        assert scores[0] == scores[1]
+
     def test_words_of_pages_that_are_gone_go(self, engine: Engine) -> None:
         engine.index([page("1", "Permesso"), page("2", "Scuola")])
         assert engine.vocabulary("it").listing == ["permesso", "scuola"]

@@ -127,7 +127,9 @@ class Compiler:
         by_date = query.newest_first or not query.slots
         if query.slots:
             must = [self._membership(pages, counts), *self._phrases()]
-            body["query"] = {"bool": {"filter": must, "should": list(self._scoring())}}
+            body["query"] = self._boosted(
+                {"bool": {"filter": must, "should": list(self._scoring())}}
+            )
         else:
             body["query"] = ALL
         body["sort"] = [{"updated": "desc"} if by_date else "_score", {"id": "asc"}]
@@ -141,6 +143,16 @@ class Compiler:
                 for number, facet in enumerate(query.facets)
             }
         return body
+
+    def _boosted(self, query: Clause) -> Clause:
+        factors = [
+            {"filter": _any_value(facet, [value]), "weight": factor}
+            for facet, values in self.query.boosts.items()
+            for value, factor in values.items()
+        ]
+        if not factors:
+            return query
+        return {"function_score": {"query": query, "functions": factors}}
 
     def _membership(self, pages: int, counts: Sequence[int]) -> Clause:
         """Pages that hold enough of the query: by the idf of the words that occur at all."""

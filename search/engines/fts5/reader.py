@@ -51,6 +51,7 @@ class Reader:
         if found is None or query.newest_first:
             rows = self._newest(full, query)
         else:
+            self._boost(query, found)
             rows = _best(found.scores, full, query.offset + query.limit)
         scores = found.scores if found else {}
         rows = rows[query.offset : query.offset + query.limit]
@@ -84,6 +85,15 @@ class Reader:
                 mass[row] += worth
         least = (1.0 if query.every_word else SHARE) * total - ROUNDING
         return Found([row for row, value in mass.items() if value >= least], scores)
+
+    def _boost(self, query: Query, found: Found) -> None:
+        for facet, factors in query.boosts.items():
+            for value, factor in factors.items():
+                bits = bitmaps.to_bytes(self._union(facet, (value,)))
+                size = len(bits)
+                for row in found.rows:
+                    if row >> 3 < size and bits[row >> 3] >> (row & 7) & 1:
+                        found.scores[row] *= factor
 
     def _score(self, slot: Slot, query: Query, scores: dict[int, float]) -> set[int]:
         """Add the slot's part to the scores; the rows that hold the word."""

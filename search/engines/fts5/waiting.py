@@ -4,11 +4,15 @@ FTS5 gathers what is inserted in a hash table, and looks up each term of each pa
 terms of hundreds of pages the table outgrows the processor's cache, and each look-up waits for
 memory. Here pages are written in shares: first one share of the terms of all pages, then the
 next, each with a table that fits. (A contentless table without sizes takes a row in pieces.)
+
+How much a term weighs depends on the usual length of a page, so weights are given when terms are
+written: the first pages of a rebuild are weighed like the last, in whatever order they come.
 """
 
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from search.engines.fts5.schema import LETTERS, MARKS, impact_level
 
@@ -17,50 +21,71 @@ FEW = 64  # pages up to which shares are not worth it
 MOST_CHARACTERS = 40_000_000  # kept in memory
 
 
+class _Terms(NamedTuple):
+    """Terms of one field of a page that stand there equally often, with a space between each."""
+
+    letter: str
+    terms: str
+    frequency: int
+    length: int  # terms of the whole field
+
+    def weighed(self, average: float) -> str:
+        mark = MARKS[impact_level(self.frequency, self.length, average)]
+        return f"{self.letter}{self.terms.replace(' ', f'{mark} {self.letter}')}{mark}"
+
+
 class Waiting:
     """What is to be written, by index, share and row."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.sql = connection
         self.size = 0
-        self._rows: dict[int, dict[str, list[tuple[int, str]]]] = defaultdict(
-            lambda: defaultdict(list)
+        self._rows: dict[int, dict[str, dict[int, list[_Terms]]]] = defaultdict(
+            lambda: defaultdict(lambda: defaultdict(list))
         )
 
-    def add(
-        self, number: int, row: int, field: str, counts: Mapping[str, int], mean: float
-    ) -> None:
-        """Have the terms of one field of a page written; `mean` is the usual length of the field."""
+    def add(self, number: int, row: int, field: str, counts: Mapping[str, int]) -> None:
+        """Have the terms of one field of a page written."""
         letter, length = LETTERS[field], sum(counts.values())
-        marks = {count: MARKS[impact_level(count, length, mean)] for count in set(counts.values())}
         shares = self._rows[number]
-        if field != "grams":
-            text = " ".join([f"{letter}{term}{marks[n]}" for term, n in counts.items()])
-            shares[letter].append((row, text))
+        groups: dict[tuple[str, int], list[str]] = defaultdict(list)
+        if field == "grams":
+            for term, n in counts.items():
+                groups[f"{letter}{hash(term) & (SHARES - 1)}", n].append(term)
+        else:
+            for term, n in counts.items():
+                groups[letter, n].append(term)
+        for (share, n), terms in groups.items():
+            text = " ".join(terms)
+            shares[share][row].append(_Terms(letter, text, n, length))
             self.size += len(text)
-            return
-        pieces: list[list[str]] = [[] for _share in range(SHARES)]
-        for term, n in counts.items():
-            pieces[hash(term) & (SHARES - 1)].append(f"{letter}{term}{marks[n]}")
-        for share, terms in enumerate(pieces):
-            if terms:
-                text = " ".join(terms)
-                shares[f"{letter}{share}"].append((row, text))
-                self.size += len(text)
 
     def write(self) -> None:
         """Write everything. The rows of each index only ever grow."""
         for number, shares in self._rows.items():
+            averages = self._averages(number)
             whole: dict[int, list[str]] = defaultdict(list)
-            for rows in shares.values():
-                if len(rows) > FEW:
-                    self._insert(number, rows)
+            for share, rows in shares.items():
+                average = averages[share[0]]
+                texts = [
+                    (row, " ".join([terms.weighed(average) for terms in groups]))
+                    for row, groups in rows.items()
+                ]
+                if len(texts) > FEW:
+                    self._insert(number, texts)
                 else:
-                    for row, text in rows:
+                    for row, text in texts:
                         whole[row].append(text)
             self._insert(number, [(row, " ".join(texts)) for row, texts in sorted(whole.items())])
         self._rows.clear()
         self.size = 0
+
+    def _averages(self, number: int) -> dict[str, float]:
+        """The usual length of a page in each field, by its letter."""
+        rows = self.sql.execute(
+            "SELECT field, pages, terms FROM lengths WHERE number = ?", (number,)
+        )
+        return {LETTERS[field]: terms / pages for field, pages, terms in rows}
 
     def _insert(self, number: int, rows: list[tuple[int, str]]) -> None:
         self.sql.executemany(f"INSERT INTO terms_{number} (rowid, terms) VALUES (?, ?)", rows)

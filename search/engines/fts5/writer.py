@@ -65,7 +65,7 @@ class Writer:
 
     def _index(self, name: str, documents: list[Document]) -> None:
         number = self._make(name)
-        averages = self._lengths(number, documents)
+        self._measure(number, documents)
         changes: Changes = defaultdict(list)
         (last,) = self.sql.execute(
             "SELECT rows FROM indexes WHERE number = ?", (number,)
@@ -73,7 +73,7 @@ class Writer:
         words: dict[str, str] = {}
         for row, document in enumerate(documents, last + 1):
             self._drop(number, document.id, changes)
-            self._add(number, row, document, averages)
+            self._add(number, row, document)
             for facet, values in {**document.source.facets, ALIVE: ("",)}.items():
                 for value in values:
                     changes[facet, value].append((row, True))
@@ -89,10 +89,10 @@ class Writer:
         )
         self._apply(number, changes)
 
-    def _add(self, number: int, row: int, document: Document, averages: dict[str, float]) -> None:
+    def _add(self, number: int, row: int, document: Document) -> None:
         for name, counts in document.counts.items():
             if counts:
-                self.waiting.add(number, row, name, counts, averages[name])
+                self.waiting.add(number, row, name, counts)
         source = document.source
         self.sql.execute(
             f"INSERT INTO pages_{number} VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -104,8 +104,8 @@ class Writer:
             ),
         )  # fmt: skip
 
-    def _lengths(self, number: int, documents: list[Document]) -> dict[str, float]:
-        """Usual length of each field, these documents included."""
+    def _measure(self, number: int, documents: list[Document]) -> None:
+        """Have the lengths of these documents counted in those of the index."""
         pages: Counter[str] = Counter()
         terms: Counter[str] = Counter()
         for document in documents:
@@ -118,10 +118,6 @@ class Writer:
             " DO UPDATE SET pages = pages + excluded.pages, terms = terms + excluded.terms",
             [(number, name, pages[name], terms[name]) for name in pages],
         )
-        rows = self.sql.execute(
-            "SELECT field, pages, terms FROM lengths WHERE number = ?", (number,)
-        )
-        return {name: total / count for name, count, total in rows}
 
     def _drop(self, number: int, page: str, changes: "Changes") -> None:
         found = self.sql.execute(

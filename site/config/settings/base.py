@@ -226,6 +226,8 @@ SEARCH_DIR = Path(env.str("SEARCH_DIR", default=str(VAR_DIR / "search")))
 ELASTICSEARCH_URLS = env.list("ELASTICSEARCH_URLS", default=["http://127.0.0.1:9200"])
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="approdo")
 SEARCH_CHAINS = {language.code: language.reads for language in site_languages.LANGUAGES}
+# A guide says what to do; a question and a word are short, and BM25 prefers short texts.
+SEARCH_BOOSTS = {"guide": 1.25, "question": 0.9}
 
 # Answers to calls ---------------------------------------------------------------------------------
 # X25519 keys in base64 (`manage.py makekeys`). The public one takes answers; the private ones open
