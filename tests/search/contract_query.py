@@ -118,8 +118,8 @@ class RankingContract:
         plain = {hit.id: hit.score for hit in ask(engine, "permesso").hits}
         boosts = {"type": {"guide": 2.0, "question": 0.5}}
         found = {hit.id: hit.score for hit in ask(engine, "permesso", boosts=boosts).hits}
-        assert list(plain)[0] == "short"
-        assert list(found)[0] == "long"
+        assert next(iter(plain)) == "short"
+        assert next(iter(found)) == "long"
         assert found["long"] == pytest.approx(2 * plain["long"], rel=0.001)
         assert found["short"] == pytest.approx(plain["short"] / 2, rel=0.001)
         assert found["other"] == pytest.approx(plain["other"], rel=0.001)

@@ -48,16 +48,17 @@ class Waiting:
         """Have the terms of one field of a page written."""
         letter, length = LETTERS[field], sum(counts.values())
         shares = self._rows[number]
-        groups: dict[tuple[str, int], list[str]] = defaultdict(list)
+        groups: dict[int, list[str]] = defaultdict(list)
         if field == "grams":
             for term, n in counts.items():
-                groups[f"{letter}{hash(term) & (SHARES - 1)}", n].append(term)
+                groups[n * SHARES + (hash(term) & (SHARES - 1))].append(term)
         else:
             for term, n in counts.items():
-                groups[letter, n].append(term)
-        for (share, n), terms in groups.items():
+                groups[n * SHARES].append(term)
+        for group, terms in groups.items():
+            n, share = divmod(group, SHARES)
             text = " ".join(terms)
-            shares[share][row].append(_Terms(letter, text, n, length))
+            shares[f"{letter}{share}"][row].append(_Terms(letter, text, n, length))
             self.size += len(text)
 
     def write(self) -> None:
