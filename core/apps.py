@@ -8,5 +8,6 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import checks, emptied, generation  # noqa: F401
+        from core.desk import checks as desk_checks  # noqa: F401
 
         emptied.install()

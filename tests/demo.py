@@ -16,8 +16,8 @@ from django.conf import settings
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "test"
 APPS = (
-    "accounts", "core", "directory", "events", "glossary", "guides", "home", "media", "news",
-    "projects", "taxonomy", "volunteering",
+    "accounts", "core", "directory", "editorial", "events", "facts", "glossary", "guides", "home",
+    "media", "news", "projects", "taxonomy", "translations", "volunteering",
 )  # fmt: skip
 
 

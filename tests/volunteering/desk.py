@@ -1,11 +1,7 @@
-"""What the tests of the desk share: who is there, somebody signed in, being turned away."""
+"""What the tests of the desk share: who is there."""
 
 import datetime as dt
-from typing import Any
 
-from django.test import Client
-
-from accounts.models import User
 from directory.models import Organisation
 from volunteering.models import CallPage
 
@@ -36,15 +32,3 @@ def five_hosts() -> None:
         CallPage.objects.filter(slug=slug).update(
             apply_by=day, opens_on=None, start_value=None, end_value=None, withdrawn=False
         )
-
-
-def signed_in(client: Client, name: str) -> Client:
-    """The client as a user of the demonstration."""
-    client.force_login(User.objects.get(username=name))
-    return client
-
-
-def turned_away(answer: Any) -> bool:
-    """Whether the admin refused: 403, back to its start, or no such method."""
-    back = answer.status_code == 302 and answer["Location"] == "/admin/"
-    return answer.status_code in {403, 405} or back

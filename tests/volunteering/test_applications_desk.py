@@ -14,7 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from tests.volunteering.desk import five_hosts, signed_in, turned_away
+from tests.desk import signed_in, turned_away
+from tests.volunteering.desk import five_hosts
 from volunteering.applications import service
 from volunteering.applications.answers import Answer
 from volunteering.models import AccessLog, Application, CallPage

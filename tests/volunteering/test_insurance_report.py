@@ -15,7 +15,8 @@ from django.urls import reverse
 
 from directory.models import Organisation, OrganisationContact
 from directory.models.organisations import InsuranceState, insurance_condition
-from tests.volunteering.desk import five_hosts, signed_in, turned_away
+from tests.desk import signed_in, turned_away
+from tests.volunteering.desk import five_hosts
 from volunteering import insurance
 from volunteering.models import CallPage, InsuranceReminder
 

@@ -9,7 +9,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.volunteering.desk import five_hosts, signed_in, turned_away
+from tests.desk import signed_in, turned_away
+from tests.volunteering.desk import five_hosts
 from volunteering.applications import service
 from volunteering.applications.answers import Answer
 from volunteering.models import CallPage

@@ -19,9 +19,9 @@ from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.desk.access import GuardedMixin
 from volunteering.applications import desk, sealing
 from volunteering.desk import rows, scope
-from volunteering.desk.access import GuardedMixin
 from volunteering.models import Application, CallPage
 from volunteering.models.choices import ApplicationState, CallState
 

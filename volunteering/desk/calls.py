@@ -27,8 +27,8 @@ from wagtail.models import Page
 
 from core import locales
 from core.dates import format_date
+from core.desk.access import GuardedMixin
 from volunteering.desk import scope
-from volunteering.desk.access import GuardedMixin
 from volunteering.models import Application, CallPage
 from volunteering.models.choices import ApplicationState
 

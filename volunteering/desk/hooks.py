@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
+from core.desk.access import GuardedMenuItem, permitted
 from volunteering.desk import insurance, numbers, scope, urls
-from volunteering.desk.access import GuardedMenuItem, permitted
 
 DESK_PERMISSIONS = [insurance.PERMISSION, numbers.PERMISSION, f"volunteering.{scope.READER}"]
 

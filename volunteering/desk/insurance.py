@@ -18,12 +18,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
 from core.dates import format_date
+from core.desk.access import GuardedMixin, permitted
 from core.spreadsheets import SafeSpreadsheetMixin
 from directory.models import Organisation
 from directory.models.organisations import InsuranceState
 from taxonomy.models import Place
 from volunteering import insurance, reminders
-from volunteering.desk.access import GuardedMixin, permitted
 from volunteering.models import InsuranceReminder
 
 PERMISSION = "volunteering.monitor_insurance"

@@ -14,9 +14,9 @@ from wagtail.admin.views.reports import ReportView
 
 from core import locales
 from core.dates import format_date
+from core.desk.access import GuardedMixin, permitted
 from core.spreadsheets import SafeSpreadsheetMixin
 from taxonomy.models import Place
-from volunteering.desk.access import GuardedMixin, permitted
 from volunteering.models import Application, ApplicationCount, CallPage
 from volunteering.models.choices import ApplyMode, CallState, CountKind
 from volunteering.models.states import state_condition

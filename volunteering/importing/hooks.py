@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -12,16 +11,10 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from core import locales
+from core.desk.access import GuardedMenuItem
 from volunteering.importing import urls
-from volunteering.importing.views import folders_for
+from volunteering.importing.views import may_import
 from volunteering.models import CallFolderPage
-
-
-class ImportMenuItem(MenuItem):
-    """Shown to those who may add calls to a folder."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(folders_for(request.user).exists())
 
 
 @hooks.register("register_admin_urls")
@@ -31,9 +24,9 @@ def import_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_menu_item")
 def import_menu_item() -> MenuItem:
-    return ImportMenuItem(
+    return GuardedMenuItem(
         _("Import calls"), reverse("calls_import"), name="import-calls", icon_name="upload",
-        order=170,
+        order=170, rule=may_import,
     )  # fmt: skip
 
 

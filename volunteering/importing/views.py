@@ -11,11 +11,10 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import get_valid_filename
@@ -27,6 +26,7 @@ from wagtail.permissions import page_permission_policy
 
 from accounts.models import User
 from core import locales
+from core.desk.access import GuardedMixin, Rule
 from volunteering.importing import plan as plans
 from volunteering.importing import reading
 from volunteering.importing.carry_out import carry_out
@@ -73,18 +73,23 @@ class ImportForm(forms.Form):
         return file
 
 
-class _ImportView(WagtailAdminTemplateMixin, View):
+def may_import(user: Any) -> bool:
+    """Whether somebody may add calls to a folder."""
+    return bool(folders_for(user).exists())
+
+
+class _ImportView(GuardedMixin, WagtailAdminTemplateMixin, View):
     """Only for those who may add calls to a folder."""
+
+    rule: ClassVar[Rule] = may_import
 
     header_icon = "upload"
     page_title = gettext_lazy("Import calls")
     folders: QuerySet
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
         self.folders = folders_for(request.user)
-        if not self.folders.exists():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     @property
     def _user(self) -> User:

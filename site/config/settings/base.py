@@ -36,12 +36,15 @@ INSTALLED_APPS = [
     "volunteering",
     # services
     "search",
+    "translations",
+    "editorial",
     "delivery",
     # contract and shared pieces
     "core",
     # people, places of help, words
     "directory",
     "glossary",
+    "facts",
     # things everything points to
     "taxonomy",
     "media",
@@ -228,6 +231,9 @@ ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="approdo")
 SEARCH_CHAINS = {language.code: language.reads for language in site_languages.LANGUAGES}
 # A guide says what to do; a question and a word are short, and BM25 prefers short texts.
 SEARCH_BOOSTS = {"guide": 1.25, "question": 0.9}
+
+# Workflows ----------------------------------------------------------------------------------------
+WAGTAIL_FINISH_WORKFLOW_ACTION = "core.finishing.publish_approved"
 
 # Answers to calls ---------------------------------------------------------------------------------
 # X25519 keys in base64 (`manage.py makekeys`). The public one takes answers; the private ones open

@@ -1,0 +1,1 @@
+"""What the screens of the editors' desk share: whom they are for, the queue of work, four eyes."""
