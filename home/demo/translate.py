@@ -19,7 +19,8 @@ from wagtail_localize.models import (
     get_schema_version,
 )
 
-from home.demo import files, publishing, segments
+from home.demo import files, publishing
+from translations import store as segments
 
 
 def strings_of(source: TranslationSource) -> list[str]:

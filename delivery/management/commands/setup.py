@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from delivery import indexes
 
 INDEX_TASKS = ("search.tasks.refresh",)
+DESK_TASKS = ("source_published", "translation_published", "look_again")
 REPORT_EVERY = 50
 BASICS = [
     ("Vocabularies", "load_vocabularies"),
@@ -83,6 +84,7 @@ class Command(BaseCommand):
             commands = BASICS + (DEMO if settings.APPRODO_DEMO else [])
             steps += [(name, self.caller(command)) for name, command in commands]
             steps.append(("Indexes of the admin", self.settle_indexes))
+            steps.append(("Translation desk", self.fill_desk))
             steps.append(("Search index", self.fill_search))
         if not options["no_static"]:
             steps.append(("Static files", self.collect_static))
@@ -128,6 +130,12 @@ class Command(BaseCommand):
         """Fill the search index at once in place of the tasks that loading has left."""
         DBTaskResult.objects.ready().filter(task_path__in=INDEX_TASKS).delete()
         call_command("search", "rebuild", stdout=Indented(self.tell), no_color=True)
+
+    def fill_desk(self) -> None:
+        """Compare pages with their translations once in place of the tasks that loading has left."""
+        paths = [f"translations.jobs.{name}" for name in DESK_TASKS]
+        DBTaskResult.objects.ready().filter(task_path__in=paths).delete()
+        call_command("translations", "refresh", stdout=Indented(self.tell), no_color=True)
 
     def collect_static(self) -> None:
         """Collect, fingerprint and compress what the site serves as plain files."""

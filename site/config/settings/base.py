@@ -248,6 +248,7 @@ CLOCK: dict[str, tuple[list[str], int]] = {
     "search: what was missed": (["search", "reconcile"], 15 * 60),
     "search: states of the day": (["search", "reconcile", "--deep"], DAY),
     "search: rare words": (["search", "forget"], DAY),
+    "translations: what every page is": (["translations", "refresh"], DAY),
     "answers past their time": (["purge_answers"], DAY),
     "organisations: notices": (["remind_organisations"], 5 * 60),
     "applications past their time": (["purge_applications"], DAY),

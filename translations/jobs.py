@@ -1,0 +1,61 @@
+"""Work of the desk that is not done while an editor waits."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django_tasks import task
+from wagtail.models import Page
+
+from core import locales
+from translations import sources, staleness, states
+from translations.models import MinorVersion, SourceStats, SourceText
+
+
+@task()
+def source_published(keys: list[str]) -> int:
+    """Compare published source pages with their translations; how many texts changed."""
+    return sum(compare(UUID(key)) for key in keys)
+
+
+@task()
+def translation_published(pages: list[int]) -> None:
+    """Note what translations now correspond to."""
+    for page in Page.objects.filter(pk__in=pages):
+        if SourceStats.objects.filter(pk=page.translation_key).exists():
+            staleness.record(page)
+
+
+@task()
+def look_again(keys: list[str]) -> None:
+    """Compute the states of pages anew: something was written, sent or approved."""
+    for key in keys:
+        states.refresh(UUID(key))
+
+
+def compare(key: UUID) -> int:
+    """Bring everything the desk knows about one source page up to date; how many places changed."""
+    page = sources.find(key)
+    if page is None:
+        SourceStats.objects.filter(pk=key).delete()
+        return 0
+    row = sources.note(page)
+    changed: list[str] = []
+    if page.live:
+        held = SourceText.objects.filter(source=row).values_list("revision_id", flat=True)
+        if not held or held[0] is None or held[0] != page.live_revision_id:
+            minor = MinorVersion.objects.filter(revision_id=page.live_revision_id).exists()
+            sources.renew(page)
+            changed = staleness.follow(page, minor=minor)
+    states.refresh(key)
+    return len(changed)
+
+
+def refresh_all(show: Callable[[int], None] | None = None) -> int:
+    """Compare every source page and forget those that are gone; how many pages there are."""
+    rows = Page.objects.filter(locale=locales.source(), alias_of=None, depth__gt=1)
+    keys = list(rows.values_list("translation_key", flat=True))
+    for number, key in enumerate(keys, 1):
+        compare(key)
+        if show:
+            show(number)
+    return len(keys)

@@ -1,0 +1,87 @@
+"""What moves the states of translations. Signals only note; one task a transaction does the work."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Page, WorkflowState
+from wagtail.signals import page_published, page_unpublished
+from wagtail_localize.models import StringTranslation
+
+from translations import sources
+
+MANY = 50  # pages a task; more become several tasks
+
+
+class _Batch:
+    """Things noted in one transaction for one task; forgotten when it is rolled back."""
+
+    def __init__(self, send: Callable[[list[Any]], Any]) -> None:
+        self.send = send
+        self.things: dict[Any, None] = {}
+        self.sent = False
+
+    def __call__(self) -> None:
+        self.sent = True
+        waiting = list(self.things)
+        for start in range(0, len(waiting), MANY):
+            self.send(waiting[start : start + MANY])
+
+
+def note(name: str, things: Iterable[Any]) -> None:
+    """Have a task of `translations.jobs` done for these once the transaction is through."""
+    from translations import jobs
+
+    send = getattr(jobs, name).enqueue
+    connection = transaction.get_connection()
+    here = set(connection.savepoint_ids)
+    for savepoints, call, _robust in connection.run_on_commit:
+        same = isinstance(call, _Batch) and call.send == send and not call.sent
+        if same and savepoints == here:
+            call.things.update(dict.fromkeys(things))
+            return
+    batch = _Batch(send)
+    batch.things.update(dict.fromkeys(things))
+    if batch.things:
+        transaction.on_commit(batch)
+
+
+@receiver(page_published, dispatch_uid="translations.published")
+def on_published(sender: type, instance: Page, **kwargs: Any) -> None:
+    if sources.is_source(instance):
+        note("source_published", [str(instance.translation_key)])
+    elif instance.alias_of_id is None:
+        note("translation_published", [instance.pk])
+
+
+@receiver(page_unpublished, dispatch_uid="translations.unpublished")
+def on_unpublished(sender: type, instance: Page, **kwargs: Any) -> None:
+    name = "source_published" if sources.is_source(instance) else "look_again"
+    note(name, [str(instance.translation_key)])
+
+
+@receiver([post_save, post_delete], dispatch_uid="translations.page")
+def on_page(sender: type, instance: Any, **kwargs: Any) -> None:
+    """A translation appeared, got a draft, or went."""
+    if not isinstance(instance, Page) or sender is Page or kwargs.get("raw"):
+        return
+    if instance.depth and not sources.is_source(instance):
+        note("look_again", [str(instance.translation_key)])
+
+
+@receiver([post_save, post_delete], sender=WorkflowState, dispatch_uid="translations.workflow")
+def on_workflow(sender: type, instance: WorkflowState, **kwargs: Any) -> None:
+    """Sent for review, approved, sent back, given up."""
+    page = instance.content_object
+    if isinstance(page, Page):
+        note("look_again", [str(page.translation_key)])
+
+
+@receiver([post_save, post_delete], sender=StringTranslation, dispatch_uid="translations.string")
+def on_string(sender: type, instance: StringTranslation, **kwargs: Any) -> None:
+    """A string was translated, or a translation taken away."""
+    context = instance.context
+    if context is not None:
+        note("look_again", [str(context.object_id)])

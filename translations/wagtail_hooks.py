@@ -1,0 +1,18 @@
+"""What the translation desk adds to Wagtail's admin."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from translations import staleness
+
+
+@hooks.register("register_log_actions")
+def register_actions(actions: Any) -> None:
+    """Entries in the history of a page."""
+    actions.register_action(
+        staleness.STILL_RIGHT,
+        _("Translation still right"),
+        _("Said that a translation holds although the original changed"),
+    )
