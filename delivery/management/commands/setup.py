@@ -26,7 +26,9 @@ BASICS = [
     ("Languages and home pages", "prepare_site"),
     ("Glossary", "load_glossary"),
 ]
-DEMO = [("Demonstration content", "load_demo"), ("Demonstration sign-ins", "create_demo_users")]
+DEMO = [("Demonstration content", "load_demo")]
+ROLES = ("Roles and workflows", "set_up_roles")
+SIGN_INS = ("Demonstration sign-ins", "create_demo_users")
 
 
 class MigrationCounter(io.StringIO):
@@ -81,7 +83,8 @@ class Command(BaseCommand):
         steps: list[tuple[str, Callable[[], object]]] = []
         if not options["no_content"]:
             steps.append(("Database", self.migrate))
-            commands = BASICS + (DEMO if settings.APPRODO_DEMO else [])
+            demo = settings.APPRODO_DEMO
+            commands = [*BASICS, *(DEMO if demo else []), ROLES, *([SIGN_INS] if demo else [])]
             steps += [(name, self.caller(command)) for name, command in commands]
             steps.append(("Indexes of the admin", self.settle_indexes))
             steps.append(("Translation desk", self.fill_desk))

@@ -1,0 +1,6 @@
+"""What the editorial desk keeps."""
+
+from editorial.models.notices import DeskNotice
+from editorial.models.tasks import ApprovalTask
+
+__all__ = ["ApprovalTask", "DeskNotice"]

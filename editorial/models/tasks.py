@@ -1,0 +1,21 @@
+"""Steps of the workflows."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask
+
+from core.desk.four_eyes import FourEyesMixin
+
+
+class ApprovalTask(FourEyesMixin, AbstractGroupApprovalTask):  # type: ignore[misc]
+    """Somebody of a group approves what somebody else wrote."""
+
+    class Meta:
+        verbose_name = _("approval by somebody else")
+        verbose_name_plural = _("approvals by somebody else")
+
+    @classmethod
+    def get_description(cls) -> Any:
+        """The sentence under the choice of a new step."""
+        return _("Members of the chosen groups approve; nobody approves what they wrote.")
