@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from translations import staleness
+from translations.law import hooks as law_hooks  # noqa: F401
 
 
 @hooks.register("register_log_actions")

@@ -1,0 +1,1 @@
+"""Translations as files: PO (GNU gettext), for whoever works outside the desk."""

@@ -1,0 +1,92 @@
+"""Taking in a PO file: a bad one gets a sentence that says what is wrong, and changes nothing."""
+
+import tempfile
+from typing import Any
+
+import polib
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+from wagtail_localize.models import Translation
+
+MOST = 5 * 1024 * 1024  # bytes
+HEADER = "X-WagtailLocalize-TranslationID"
+
+
+class BadFileError(Exception):
+    """A file that cannot be taken in; the message says why and what to do."""
+
+
+def read(upload: Any) -> polib.POFile:
+    """The entries of an uploaded file. Raises BadFileError."""
+    if upload is None:
+        raise BadFileError(_("Choose a file first."))
+    if upload.size > MOST:
+        raise BadFileError(_("The file is larger than 5 MB: a translation of one page is not."))
+    # polib takes a text for the name of a file when there is one: only a path of ours is safe.
+    with tempfile.NamedTemporaryFile(suffix=".po") as kept:
+        kept.write(upload.read())
+        kept.flush()
+        try:
+            found = polib.pofile(kept.name)
+        except (
+            Exception
+        ) as error:  # polib raises what its parser meets: OSError, ValueError, LookupError…
+            raise BadFileError(
+                _("This is not a PO file. Download the page’s file again and fill it in.")
+            ) from error
+    if not len(found):
+        raise BadFileError(
+            _("This is not a PO file. Download the page’s file again and fill it in.")
+        )
+    return found
+
+
+def of_translation(found: polib.POFile, translation: Translation) -> polib.POFile:
+    """The same entries. Raises BadFileError where they belong to another page or language."""
+    name = found.metadata.get(HEADER)
+    if name is None:
+        raise BadFileError(
+            _(
+                "The file does not say which translation it belongs to: the line “%(line)s” is missing. "
+                "Download the page’s file again."
+            )
+            % {"line": HEADER}
+        )
+    if name != str(translation.uuid):
+        raise BadFileError(
+            _("The file belongs to another page or another language. Nothing was changed.")
+        )
+    return found
+
+
+def take_in(request: HttpRequest, translation: Translation) -> bool:
+    """Take in the file of a request and say what happened. Whether it was taken in."""
+    try:
+        found = of_translation(read(request.FILES.get("file")), translation)
+    except BadFileError as error:
+        messages.error(request, str(error))
+        return False
+    left = translation.import_po(found, user=request.user, tool_name="PO")
+    done = sum(1 for entry in found if entry.msgstr and not entry.obsolete) - len(left)
+    messages.success(
+        request,
+        ngettext(
+            "%(number)d sentence taken from the file.",
+            "%(number)d sentences taken from the file.",
+            done,
+        )
+        % {"number": done},
+    )
+    if left:
+        messages.warning(
+            request,
+            ngettext(
+                "%(number)d sentence of the file is no longer on the page and was left out.",
+                "%(number)d sentences of the file are no longer on the page and were left out.",
+                len(left),
+            )
+            % {"number": len(left)},
+        )
+    return True

@@ -1,0 +1,50 @@
+"""Puts the law before wagtail-localize: hooks with a lower order are asked first, and the first
+address that matches answers."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import include, path
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from translations.law import rights, urls
+
+FIRST = -100
+OF_LOCALIZE = ("localize-restart-translation", "localize-convert-to-alias")
+
+
+@hooks.register("register_admin_urls", order=FIRST)
+def addresses() -> list[Any]:
+    return [path("localize/", include(urls.patterns()))]
+
+
+@hooks.register("before_edit_page", order=FIRST)
+def law_of_the_editor(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """wagtail-localize's editor publishes past locks and workflows: not here.
+
+    Asked after Wagtail has checked that the user may edit the page.
+    """
+    if request.method != "POST":
+        return None
+    translated = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    ).exists()
+    asked = any(name in request.POST for name in OF_LOCALIZE)
+    if not translated and not asked:
+        return None
+    reason = rights.lock_reason(request.user, page)
+    if not reason and translated and request.POST.get("action") == "publish":
+        if not rights.may_publish(request.user, page):
+            raise PermissionDenied
+        if rights.workflow_of(page) is not None:
+            reason = _("A translation is published by its review: send it for review.")
+    if not reason:
+        return None
+    messages.error(request, reason)
+    return redirect("wagtailadmin_pages:edit", page.pk)
