@@ -124,6 +124,7 @@ class ServicePointViewSet(SnippetViewSet):
                             FieldPanel("name_public"),
                             FieldPanel("organisation"),
                             FieldPanel("categories", widget=TermCheckboxes),
+                            FieldPanel("audience", widget=TermCheckboxes),
                         ],
                         heading=_("Service point"),
                     ),

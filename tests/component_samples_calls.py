@@ -147,6 +147,12 @@ SAMPLES: Samples = {
     "call_filters": lambda request: [{"listing": each, "url": "/x/"} for each in listings()],
     "call_map": lambda request: [{"listing": each} for each in listings()],
     "call_place": place,
+    "call_elsewhere": lambda request: [
+        {
+            "number": 3,
+            "languages": [{"code": "it", "lang": "it", "url": "/it/volontariato/?near=Cuneo"}],
+        }
+    ],
     "call_widen": widen,
     "facet_checks": lambda request: [{"facet": listings()[1].facets["days"]}],
     "call_apply": call_apply,

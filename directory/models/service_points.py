@@ -70,6 +70,11 @@ class ServicePoint(  # type: ignore[misc]
         Term, verbose_name=_("services"), limit_choices_to={"vocabulary": "service-category"},
         related_name="+",
     )  # fmt: skip
+    audience = ParentalManyToManyField(
+        Term, verbose_name=_("for whom"), blank=True,
+        limit_choices_to={"vocabulary": "audience"}, related_name="+",
+        help_text=_("Who is helped here. Nothing chosen: everybody."),
+    )  # fmt: skip
     status = models.CharField(
         _("status"), max_length=8, choices=Status.choices, default=Status.ACTIVE
     )

@@ -1,6 +1,7 @@
 """Directories: organisations, service points, and the page that carries the search settings."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -12,12 +13,12 @@ from wagtail.models import Page
 from core import access, locales
 from core import search_entries as searchable
 from core.listing import Facet, Listing, term_facet
-from core.models import BasePage, PageOrganisation, region_facet
+from core.models import AUDIENCE_FACET, BasePage, PageOrganisation, region_facet
 from directory.models import Organisation, ServicePoint
 from directory.models.service_points import StepFree
 from search import counting
 from search.listing import SearchListing
-from taxonomy.models import Language
+from taxonomy.models import Language, Place
 
 
 class OrganisationIndexPage(RoutablePageMixin, BasePage):
@@ -110,6 +111,20 @@ def _language_facet() -> Facet:
     )
 
 
+def _province_facet() -> Facet:
+    """The provinces in which the comuni lie."""
+
+    @lru_cache(maxsize=1)
+    def names() -> dict[str, str]:
+        rows = Place.objects.filter(kind=Place.Kind.PROVINCE)
+        return {place.code: place.label() for place in rows}
+
+    return Facet(
+        "province", _("Province"), field="place__parent__code",
+        name=lambda code: names().get(code, code),
+    )  # fmt: skip
+
+
 class ServiceDirectoryPage(RoutablePageMixin, BasePage):
     """All service points, by service, comune and language."""
 
@@ -136,6 +151,8 @@ class ServiceDirectoryPage(RoutablePageMixin, BasePage):
     def index(self, request: HttpRequest) -> HttpResponse:
         facets = [
             term_facet("service", _("Service"), "categories", "service-category"),
+            AUDIENCE_FACET,
+            _province_facet(),
             Facet("place", _("Comune"), field="place__name"),
             _language_facet(),
             Facet("access", _("Access"), field="step_free",
@@ -167,12 +184,14 @@ class ServiceDirectoryPage(RoutablePageMixin, BasePage):
             pk__in=self.points().order_by().values("pk")
         )
         for row in rows.select_related("place", "organisation").prefetch_related(
-            "categories", "languages", "schedules"
+            "categories", "audience", "languages", "schedules"
         ):
             categories, spoken = list(row.categories.all()), list(row.languages.all())
+            helped = list(row.audience.all())
             places = [] if row.hide_address else [row.place]
             facets = searchable.place_facets(places) | {
                 "service": [term.code for term in categories],
+                "audience": [term.code for term in helped],
                 "spoken": [each.code for each in spoken],
                 "free": ["free"] if row.is_free else [],
                 "organisation": [row.organisation.slug] if row.organisation else [],
@@ -184,7 +203,7 @@ class ServiceDirectoryPage(RoutablePageMixin, BasePage):
                 language=language, title=row.name_public, url=f"{self.url}{row.slug}/",
                 lead=row.description, body=(row.how_to_access, row.documents_to_bring),
                 keywords=(
-                    *searchable.term_words(categories, language),
+                    *searchable.term_words([*categories, *helped], language),
                     *(each.label(language) for each in spoken),
                     *searchable.place_words(places),
                     row.organisation.name if row.organisation else "",

@@ -67,15 +67,18 @@ def test_a_president_learns_how_to_found_an_association(reader: visits.Visit) ->
     fits(page)
     expect(page.locator("main")).to_contain_text("D.Lgs. 117/2017 (Codice del Terzo settore)")
     expect(page.locator("main")).to_contain_text("entro 20 giorni")
+    expect(page.locator("main")).to_contain_text("Consulenza del CSV")
     expect(page.locator("main .checklist, main .check-list").first).to_be_visible()
     follow(page, 'main a[href*="service=csv"]')
-    filtered(page, "[name=place][value=Torino]")
+    filtered(page, "[name=province][value='001']")
     expect(page.locator("#results-title")).to_contain_text("1 sportello")
     expect(page.locator("#results")).to_contain_text("Torino (TO)")
 
 
 def test_a_president_enrols_in_the_next_course(reader: visits.Visit) -> None:
     """J5, the second half: from the search for associations to a place in the course."""
+    page = reader.open("/it/cerca/?audience=association&place=province:001")
+    expect(page.locator("main")).to_contain_text("Casa delle associazioni")
     page = reader.open("/it/cerca/?audience=association")
     filtered(page, "[name=type][value=event]")
     follow(page, 'main a[href="/it/eventi/corso-associazione/"]')

@@ -24,7 +24,9 @@ from tests.volunteering.calls import (
     state,
     titles,
 )
+from volunteering.finding import changed
 from volunteering.finding.matching import Matcher, find
+from volunteering.models import CallPage
 
 pytestmark = pytest.mark.django_db
 J3 = "near=Cuneo&days=weekend&italian=none"
@@ -288,6 +290,22 @@ def test_a_state_is_followed_as_a_feed_and_a_calendar(client: Any) -> None:
     assert "DTSTART;VALUE=DATE:20261127" in calendar
 
 
+def test_calls_without_a_translation_are_named_where_they_are_read(client: Any) -> None:
+    """A reader in French is told how many more calls fit her filters, and led to them."""
+    make("Solo in italiano", CUNEO, slots=("5-morning",))
+    make("Anche questo", FOSSANO, slots=("6-morning",))
+    make("Non di sabato", CUNEO, slots=("1-morning",))
+    both = make("In due lingue", CUNEO, slots=("5-morning",))
+    own = make("En français", CUNEO, slots=("5-morning",), language="fr")
+    CallPage.objects.filter(pk=own.pk).update(translation_key=both.translation_key)
+    changed()
+    text = client.get("/fr/volontariato/?near=Cuneo&days=weekend").content.decode()
+    assert "2 autres activités, décrites seulement dans cette langue : Italien" in text
+    assert 'href="/it/volontariato/?near=Cuneo&amp;days=weekend#results"' in text
+    assert "décrites seulement" not in client.get("/fr/volontariato/?near=Lecce").content.decode()
+    assert listing("near=Cuneo&days=weekend").only_in_source == 0
+
+
 # What it costs -----------------------------------------------------------------------------------
 
 
@@ -297,10 +315,11 @@ def queries(client: Any, url: str) -> int:
     return len(captured)
 
 
+@pytest.mark.parametrize("language", ["it", "fr"])
 @pytest.mark.parametrize("query", ["", "near=Cuneo&days=weekend", "near=Cuneo&days=0&age=14"])
-def test_ten_queries_at_most_whatever_is_asked(client: Any, query: str) -> None:
+def test_ten_queries_at_most_whatever_is_asked(client: Any, query: str, language: str) -> None:
     """The same for one call and for six; reading all calls anew costs four more."""
-    url = f"/it/volontariato/?{query}"
+    url = f"/{language}/volontariato/?{query}"
     make("Uno", slots=("5-morning",), open_to=("anyone",), languages=("ar",))
     client.get(url)
     assert (one := queries(client, url)) <= 10

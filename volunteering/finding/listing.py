@@ -13,8 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import pgettext
 from wagtail.models import Locale
 
+from core import bitmaps, locales
 from core.listing import Chip, Option
-from volunteering.finding import drawing
+from volunteering.finding import drawing, snapshot
 from volunteering.finding.facets import BY_PARAM, FACETS, PLACES
 from volunteering.finding.gazetteer import Spot, gazetteer
 from volunteering.finding.matching import Matcher
@@ -106,6 +107,17 @@ class CallListing:
         sets, name = self.matcher.calls.sets.get("language", {}), BY_PARAM["language"].name
         names = [name(code) for code in sorted(sets) if sets[code] >> position & 1]
         return pgettext("list of days", ", ").join(names)
+
+    @cached_property
+    def only_in_source(self) -> int:
+        """How many more calls fit that have no translation: readers are led to the original."""
+        if self.locale.pk == locales.source().pk:
+            return 0
+        own, there = self.matcher.calls.positions, snapshot.of(locales.source())
+        words = self.matcher.words_in(there)
+        found = Matcher(self.state, locales.source(), words).found
+        alone = [place for key, place in there.positions.items() if key not in own]
+        return (found & bitmaps.from_rows(alone, len(there.ids))).bit_count()
 
     # Filters -----------------------------------------------------------------------------------
 

@@ -50,19 +50,26 @@ class Matcher:
         """The answer of the site's search; of titles and leads while no engine answers."""
         if not self.state.words:
             return Words()
-        language = self.locale.language_code
-        ask = service.Ask(self.state.words, language, filters={"type": ("call",)})
-        keys = service.keys(ask, MOST_HITS)
-        known = self.calls.positions
-        if keys is None:
+        if self._keys is None:
             found = snapshot.listed(self.locale)
             for word in self.state.words.split():
                 found = found.filter(Q(title__icontains=word) | Q(lead__icontains=word))
             where = {pk: position for position, pk in enumerate(self.calls.ids)}
             pks = found.values_list("pk", flat=True)
             return Words(tuple(sorted(where[pk] for pk in pks if pk in where)), plain=True)
-        ids = (key.removeprefix("page:") for key in keys)
-        return Words(tuple(known[each] for each in ids if each in known))
+        return self.words_in(self.calls)
+
+    @cached_property
+    def _keys(self) -> list[str] | None:
+        """What the site's search finds, best first; nothing while no engine answers."""
+        language = self.locale.language_code
+        ask = service.Ask(self.state.words, language, filters={"type": ("call",)})
+        return service.keys(ask, MOST_HITS)
+
+    def words_in(self, calls: Snapshot) -> Words:
+        """The calls of any language that hold the words: search knows those of others as well."""
+        ids = (key.removeprefix("page:") for key in self._keys or ()) if self.state.words else ()
+        return Words(tuple(calls.positions[each] for each in ids if each in calls.positions))
 
     @cached_property
     def distances(self) -> dict[int, float]:

@@ -10,14 +10,15 @@ import datetime
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.utils import timezone
 from wagtail.models import Locale
 
-from core import access, bitmaps
+from core import access, bitmaps, locales
 from taxonomy.distance import haversine_km
 from volunteering.finding.changes import STAMP
 from volunteering.finding.facets import AGES, ITALIAN_LEVELS, LISTED
@@ -39,6 +40,7 @@ class Snapshot:
     """
 
     day: datetime.date
+    locale_id: int
     ids: list[int] = field(default_factory=list)
     positions: dict[str, int] = field(default_factory=dict)
     sets: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -98,8 +100,11 @@ def of(locale: Locale) -> Snapshot:
         with _locks[locale.pk]:
             kept = _kept.get(locale.pk)
             if kept is None or kept.mark != mark or kept.until < time.monotonic():
-                kept = _Kept(mark, time.monotonic() + SECONDS, _read(locale, mark[1]))
-                _kept[locale.pk] = kept
+                until = time.monotonic() + SECONDS
+                # The calls of the source language are asked for beside those of any other.
+                for read in _read(list({locale, locales.source()}), mark[1]):
+                    _kept[read.locale_id] = _Kept(mark, until, read)
+                kept = _kept[locale.pk]
     return kept.snapshot
 
 
@@ -108,47 +113,71 @@ def forget() -> None:
     _kept.clear()
 
 
-def listed(locale: Locale) -> QuerySet:
-    """Live and public calls of a language that are not over; never an alias of another one."""
+def listed(*wanted: Locale) -> QuerySet:
+    """Live and public calls of languages that are not over; never an alias of another one."""
     rows = access.public(CallPage.objects.all())
-    found: QuerySet = CallPage.listed(rows.filter(locale_id=locale.pk, alias_of__isnull=True))
+    found: QuerySet = CallPage.listed(rows.filter(locale__in=wanted, alias_of__isnull=True))
     return found
 
 
-def _read(locale: Locale, day: datetime.date) -> Snapshot:
+def _read(wanted: list[Locale], day: datetime.date) -> list[Snapshot]:
+    """The calls of some languages; four queries, whatever their number."""
     states = [When(state_condition(state, day), then=Value(str(state))) for state in LISTED]
-    rows = listed(locale).annotate(now=Case(*states, default=Value(""), output_field=CharField()))
+    rows = listed(*wanted).annotate(now=Case(*states, default=Value(""), output_field=CharField()))
     rows = rows.order_by(F("apply_by").asc(nulls_last=True), "title", "pk")
-    found = Snapshot(day)
-    places: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    points: dict[tuple[float, float], list[int]] = defaultdict(list)
-    for position, row in enumerate(rows.values_list(*FIELDS)):
-        pk, key, latitude, longitude, comune, region, *stated = row
-        found.ids.append(pk)
-        found.positions[str(key)] = position
-        for param, value in zip(STATED, stated, strict=True):
-            places[param][value or ""].append(position)
-        places["region"][region or ""].append(position)
-        spot = gazetteer().comuni.get(comune or "")
-        places["province"][spot.province if spot else ""].append(position)
-        if latitude is not None and longitude is not None:
-            points[(latitude, longitude)].append(position)
-    where = {pk: position for position, pk in enumerate(found.ids)}
-    _rows_into(places["open-to"], CallPage.open_to.through, "term__code", where)
-    _rows_into(places["language"], CallPage.languages_useful.through, "language__code", where)
-    slots: dict[tuple[int, str], list[int]] = defaultdict(list)
+    found = {locale.pk: _Reading(Snapshot(day, locale.pk)) for locale in wanted}
+    for locale_id, *row in rows.values_list("locale_id", *FIELDS):
+        found[locale_id].add(row)
+    where = {
+        pk: (reading, position)
+        for reading in found.values()
+        for position, pk in enumerate(reading.snapshot.ids)
+    }
+    for param, through, name in RELATED:
+        for pk, value in through._default_manager.values_list("callpage_id", name):
+            if pk in where:
+                reading, position = where[pk]
+                reading.values[param][value].append(position)
     for pk, weekday, part in CallSlot.objects.values_list("page_id", "weekday", "part"):
         if pk in where:
-            slots[(weekday, part)].append(where[pk])
-    size = len(found.ids)
-    found.points = {point: bitmaps.from_rows(rows, size) for point, rows in points.items()}
-    found.slots = {slot: bitmaps.from_rows(rows, size) for slot, rows in slots.items()}
-    found.sets = {
-        param: {value: bitmaps.from_rows(rows, size) for value, rows in values.items() if value}
-        for param, values in places.items()
-    }
-    _derive(found)
-    return found
+            reading, position = where[pk]
+            reading.slots[(weekday, part)].append(position)
+    return [reading.done() for reading in found.values()]
+
+
+class _Reading:
+    """A snapshot while its calls are read: positions in lists instead of bits."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.values: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self.points: dict[tuple[float, float], list[int]] = defaultdict(list)
+        self.slots: dict[tuple[int, str], list[int]] = defaultdict(list)
+
+    def add(self, row: Sequence[Any]) -> None:
+        """Take a call in, with the values of `FIELDS`."""
+        pk, key, latitude, longitude, comune, region, *stated = row
+        position = len(self.snapshot.ids)
+        self.snapshot.ids.append(pk)
+        self.snapshot.positions[str(key)] = position
+        for param, value in zip(STATED, stated, strict=True):
+            self.values[param][value or ""].append(position)
+        self.values["region"][region or ""].append(position)
+        spot = gazetteer().comuni.get(comune or "")
+        self.values["province"][spot.province if spot else ""].append(position)
+        if latitude is not None and longitude is not None:
+            self.points[(latitude, longitude)].append(position)
+
+    def done(self) -> Snapshot:
+        found, size = self.snapshot, len(self.snapshot.ids)
+        found.points = {point: bitmaps.from_rows(rows, size) for point, rows in self.points.items()}
+        found.slots = {slot: bitmaps.from_rows(rows, size) for slot, rows in self.slots.items()}
+        found.sets = {
+            param: {value: bitmaps.from_rows(rows, size) for value, rows in values.items() if value}
+            for param, values in self.values.items()
+        }
+        _derive(found)
+        return found
 
 
 STATED = (
@@ -160,16 +189,11 @@ FIELDS = (
     "call_category__code", "italian_level", "mode", "commitment", "minors", "expenses",
     "certificate", "step_free", "now",
 )  # fmt: skip
-
-
-def _rows_into(
-    values: dict[str, list[int]], through: type, name: str, where: dict[int, int]
-) -> None:
-    """Add the rows of a many-to-many relation: value → positions of calls."""
-    rows = through._default_manager.values_list("callpage_id", name)  # type: ignore[attr-defined]
-    for pk, value in rows:
-        if pk in where:
-            values[value].append(where[pk])
+# Relations to many values: parameter, table, what stands for a value.
+RELATED: tuple[tuple[str, Any, str], ...] = (
+    ("open-to", CallPage.open_to.through, "term__code"),
+    ("language", CallPage.languages_useful.through, "language__code"),
+)
 
 
 def _derive(found: Snapshot) -> None:
