@@ -1,20 +1,10 @@
-"""Periods of time in words: 60 days, at least 60 days before."""
+"""Deadlines and durations in words: at least 60 days before, up to 2 years."""
 
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
+from facts.formats import duration_text
 
-def duration_text(value: int, unit: str) -> str:
-    """A number of units in the active language; `unit` is a value of core.blocks.DurationUnit."""
-    forms = {
-        "day": ngettext("%(number)d day", "%(number)d days", value),
-        "working-day": ngettext("%(number)d working day", "%(number)d working days", value),
-        "week": ngettext("%(number)d week", "%(number)d weeks", value),
-        "month": ngettext("%(number)d month", "%(number)d months", value),
-        "year": ngettext("%(number)d year", "%(number)d years", value),
-        "hour": ngettext("%(number)d hour", "%(number)d hours", value),
-        "minute": ngettext("%(number)d minute", "%(number)d minutes", value),
-    }
-    return forms.get(unit, "%(number)d") % {"number": value}
+__all__ = ["duration_text", "time_phrase"]
 
 
 def time_phrase(direction: str, value: int, unit: str) -> str:

@@ -1,5 +1,5 @@
 """A stamp that moves when the frame of the site changes: menu, footer, settings, helplines,
-and the words of the glossary.
+the words of the glossary and the values of facts.
 
 The stamp is the modification time of a file, so all processes of a host see a change at once and
 asking costs no query. On several hosts the frame is at most `SECONDS` old.
@@ -16,6 +16,8 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from core.models.settings import DonationLink, FollowChannel, SiteSettings
 from core.stamps import Stamp
 from directory.models import EmergencyNumber
+from facts.models import Fact
+from facts.signals import fact_changed
 from glossary.models import GlossaryTerm
 
 SECONDS = 10
@@ -35,10 +37,12 @@ def bump(**kwargs: Any) -> None:
 for signal in (page_published, page_unpublished, post_page_move, page_slug_changed):
     signal.connect(bump, dispatch_uid=f"core.generation.{id(signal)}")
 
+fact_changed.connect(bump, dispatch_uid="core.generation.fact")
+
 
 @receiver([post_save, post_delete])
 def _on_row(sender: type, **kwargs: Any) -> None:
-    if sender in {SiteSettings, FollowChannel, DonationLink, EmergencyNumber, GlossaryTerm}:
+    if sender in {SiteSettings, FollowChannel, DonationLink, EmergencyNumber, Fact, GlossaryTerm}:
         bump()
 
 

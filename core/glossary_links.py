@@ -15,12 +15,11 @@ from urllib.parse import urlencode
 from django.db import models
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.rewriters import extract_attrs
 
-from core import access, generation, locales
+from core import access, generation, locales, running_text
 from glossary.models import GlossaryTerm
 
 LINKTYPE = "glossary"
@@ -206,27 +205,10 @@ def _italian(html: str) -> str:
 def linked(instance: models.Model) -> list[int]:
     """The keys of the terms that the running text of a page or snippet links, each once."""
     keys: dict[int, None] = {}
-    for field in instance._meta.get_fields():
-        if isinstance(field, RichTextField):
-            value: Any = getattr(instance, field.name)
-        elif isinstance(field, StreamField):
-            value = list(getattr(instance, field.name).raw_data)
-        else:
-            continue
-        for text in _texts(value):
+    for part in running_text.parts(instance):
+        for text in running_text.texts(part.value):
             for attributes in _OPENING.findall(text):
                 key = extract_attrs(attributes).get("id", "")
                 if key.isdecimal():
                     keys[int(key)] = None
     return list(keys)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _texts(part)

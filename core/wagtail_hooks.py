@@ -13,7 +13,7 @@ from wagtail.rich_text import LinkHandler
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from core import glossary_editor, laws, locales, localize
+from core import fact_editor, glossary_editor, laws, locales, localize
 from core.models import PrivacyNotice
 
 
@@ -44,6 +44,7 @@ def _open_tag(page: Page) -> str:
 def register_links(features: Any) -> None:
     features.register_link_type(LocalizedPageLinkHandler)
     glossary_editor.register(features)
+    fact_editor.register(features)
 
 
 @hooks.register("insert_global_admin_css")

@@ -41,7 +41,7 @@ def own_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def clean_surroundings(monkeypatch: pytest.MonkeyPatch, own_var: Path) -> Iterator[None]:
     """The active language, the cache and what processes remember never leak between tests."""
-    from core import frame, generation, glossary_links, locales, routing
+    from core import fact_links, frame, generation, glossary_links, locales, routing
     from search import counting
     from taxonomy import labels
     from volunteering.finding import snapshot
@@ -50,6 +50,7 @@ def clean_surroundings(monkeypatch: pytest.MonkeyPatch, own_var: Path) -> Iterat
     cache.clear()
     frame._kept.clear()
     glossary_links.forget()
+    fact_links.forget()
     routing._homes.clear()
     # Only changes move the stamp: otherwise a measure of queries depends on the second it is taken.
     monkeypatch.setattr(generation, "SECONDS", 10**9)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from facts.formats import DURATION_UNITS
 from taxonomy import labels
 
 
@@ -79,12 +80,4 @@ class AmountBlock(SharedValueMixin, blocks.DecimalBlock):
 class DurationUnit(blocks.ChoiceBlock):
     """The unit of a period of time."""
 
-    choices = [
-        ("day", _("days")),
-        ("working-day", _("working days")),
-        ("week", _("weeks")),
-        ("month", _("months")),
-        ("year", _("years")),
-        ("hour", _("hours")),
-        ("minute", _("minutes")),
-    ]
+    choices = DURATION_UNITS

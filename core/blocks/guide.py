@@ -15,14 +15,14 @@ from core.blocks.fields import (
     SharedURLBlock,
     TermBlock,
 )
-from core.blocks.rich import RunningTextBlock, SentencesBlock
+from core.blocks.rich import RunningTextBlock, SentencesBlock, WrittenBlock
 
 
-class PointBlock(blocks.RichTextBlock):
+class PointBlock(WrittenBlock):
     """One sentence of the answer at the top of a guide."""
 
     def __init__(self, **kwargs: object) -> None:
-        kwargs.setdefault("features", ["bold"])
+        kwargs.setdefault("features", ["bold", "fact"])
         kwargs.setdefault("max_length", 240)
         super().__init__(**kwargs)
 

@@ -4,12 +4,21 @@ from typing import Any
 
 from wagtail import blocks
 
-INLINE_FEATURES = ["bold", "link", "glossary"]
+from core import fact_links
+
+INLINE_FEATURES = ["bold", "link", "glossary", "fact"]
 FIELD_FEATURES = [*INLINE_FEATURES, "ul"]
-TEXT_FEATURES = ["bold", "link", "document-link", "glossary", "ul", "ol"]
+TEXT_FEATURES = ["bold", "link", "document-link", "glossary", "fact", "ul", "ol"]
 
 
-class RunningTextBlock(blocks.RichTextBlock):
+class WrittenBlock(blocks.RichTextBlock):
+    """Rich text that search reads with the values of its facts."""
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return [fact_links.words_of(getattr(value, "source", value) or "")]
+
+
+class RunningTextBlock(WrittenBlock):
     """Paragraphs and lists. What they may hold is said here and not in every migration."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -17,7 +26,7 @@ class RunningTextBlock(blocks.RichTextBlock):
         super().__init__(**kwargs)
 
 
-class SentencesBlock(blocks.RichTextBlock):
+class SentencesBlock(WrittenBlock):
     """Sentences without lists or documents."""
 
     def __init__(self, **kwargs: Any) -> None:

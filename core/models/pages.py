@@ -21,11 +21,10 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
-from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
-from core import locales, search_entries
+from core import fact_links, locales, search_entries
 from core.blocks import PageLinkBlock
 from core.models import rows
 from core.models.art import ART_CHOICES
@@ -306,7 +305,7 @@ class BasePage(LocalizedFields, Page):
             if isinstance(field, StreamField):
                 yield from field.stream_block.get_searchable_content(value)
             elif isinstance(value, str):
-                yield get_text_for_indexing(value)
+                yield fact_links.words_of(value)
 
     def facets(self) -> dict[str, list[str]]:
         """The codes a page can be filtered by, the same in every language."""

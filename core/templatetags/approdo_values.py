@@ -24,10 +24,10 @@ from core.blocks.project import STATUS_CHOICES
 from core.durations import duration_text
 from core.durations import time_phrase as phrase
 from directory import phones
+from facts.formats import money
 from taxonomy import labels
 
 register = template.Library()
-NBSP = "\u00a0"
 
 
 register.filter("isolated", locales.isolated)
@@ -67,10 +67,7 @@ def amount(value: Any) -> SafeString | str:
     """An amount in euro; cents only when there are some."""
     if value is None or value == "":
         return ""
-    number = Decimal(str(value))
-    places = 0 if number == number.to_integral_value() else 2
-    text = formats.number_format(number, places, use_l10n=True, force_grouping=True)
-    return format_html('<bdi dir="ltr">{}{}€</bdi>', text, NBSP)
+    return format_html('<bdi dir="ltr">{}</bdi>', money(Decimal(str(value))))
 
 
 @register.filter

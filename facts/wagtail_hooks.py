@@ -1,0 +1,112 @@
+"""Facts in the admin: their screens, the window to choose one, words of their history."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import LogFormatter
+
+from facts import views
+from facts.choosers import FactChooserViewSet
+from facts.columns import COLUMNS
+from facts.forms import OTHERS, FactForm, text_field
+from facts.models import Fact
+
+
+class FactViewSet(ModelViewSet):
+    model = Fact
+    icon = "decimal"
+    menu_label = _("Facts")
+    menu_order = 130
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    list_display = COLUMNS
+    list_filter = ["kind", "risk_class", "owner_role"]
+    list_per_page = 50
+    search_fields = ["name", "code"]
+    search_backend_name = None
+    template_prefix = "facts/desk/"
+    index_view_class = views.IndexView
+    add_view_class = views.AddView
+    edit_view_class = views.EditView
+    delete_view_class = views.DeleteView
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldPanel("name"),
+                    FieldPanel("code"),
+                    FieldRowPanel([FieldPanel("amount"), FieldPanel("currency")]),
+                    FieldPanel("per"),
+                    FieldRowPanel([FieldPanel("number"), FieldPanel("unit")]),
+                    FieldPanel("phone"),
+                    FieldPanel("day"),
+                    FieldPanel("text"),
+                    *(FieldPanel(text_field(code)) for code, _name in OTHERS),
+                ],
+                heading=_("Value"),
+            ),
+            InlinePanel(
+                "labels", heading=_("Name in other languages"), label=_("Name"),
+                help_text=_("Translators see it where the fact stands in a sentence."),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("source_url"), FieldPanel("law_reference")]),
+                    FieldRowPanel([FieldPanel("owner_role"), FieldPanel("risk_class")]),
+                    FieldRowPanel([FieldPanel("verified_on"), FieldPanel("next_review")]),
+                    FieldRowPanel([FieldPanel("verified_by_role"), FieldPanel("review_flag")]),
+                ],
+                heading=_("Source and verification"),
+            ),
+        ],
+        base_form_class=FactForm,
+    )  # fmt: skip
+
+
+@hooks.register("register_admin_viewset")
+def fact_screens() -> list[Any]:
+    return [FactViewSet("fact", url_prefix="facts"), FactChooserViewSet("fact_chooser")]
+
+
+@hooks.register("register_permissions")
+def fact_permissions() -> QuerySet:
+    """So that an administrator gives the reading of facts by hand, too."""
+    return Permission.objects.filter(content_type__app_label="facts", codename="view_fact")
+
+
+class _Said(LogFormatter):
+    """A sentence of the history with the values of its entry."""
+
+    sentence: Any = ""
+
+    def format_message(self, log_entry: Any) -> str:
+        data = log_entry.data
+        return str(self.sentence) % {"after": data.get("after", ""), "day": data.get("day", "")}
+
+
+class Changed(_Said):
+    label = _("Change the value")
+    sentence = _("The value is now %(after)s")
+
+
+class Planned(_Said):
+    label = _("Plan a value")
+    sentence = _("From %(day)s the value is %(after)s")
+
+
+class Withdrawn(_Said):
+    label = _("Withdraw a value")
+    sentence = _("The value %(after)s planned for %(day)s is withdrawn")
+
+
+@hooks.register("register_log_actions")
+def fact_log_actions(actions: Any) -> None:
+    """Words of the history of a fact."""
+    for formatter in (Changed, Planned, Withdrawn):
+        actions.register_action(f"facts.{formatter.__name__.lower()}")(formatter)
