@@ -1,0 +1,41 @@
+"""What the desk leaves to the worker."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django_tasks import task
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.users.models import UserProfile
+
+from core import mails
+
+
+@task()
+def tell(what: str, key: int, user_id: int) -> bool:
+    """Send one colleague one letter about a text on its way; nothing when either is gone.
+
+    `what` is the name of the letter in `editorial.workflow.letters`. Raises OSError when the mail
+    server is away: the task then stands among the failed ones.
+    """
+    from wagtail.models import TaskState, WorkflowState
+
+    from editorial.workflow import letters
+
+    model: Any = TaskState if what == "to_approve" else WorkflowState
+    state = model.objects.filter(pk=key).first()
+    user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
+    whole = getattr(state, "workflow_state", state)
+    if user is None or whole is None or whole.content_object is None:
+        return False
+    write = getattr(letters, what)
+    send_to(user, lambda: write(state), AdminURLFinder(user).get_edit_url(whole.content_object))
+    return True
+
+
+def send_to(user: Any, write: Any, path: str | None) -> None:
+    """Send a letter to a colleague in the language they work in."""
+    language = UserProfile.get_for_user(user).get_preferred_language()
+    address = settings.WAGTAILADMIN_BASE_URL + (path or reverse("wagtailadmin_home"))
+    mails.send(user.email, [language], write, address)

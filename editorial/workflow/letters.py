@@ -1,0 +1,77 @@
+"""What colleagues are told about a text on its way to readers, in the active language."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_latest_str
+from wagtail.models import TaskState, WorkflowState
+
+from core import locales
+from core.mails import Letter
+
+
+def name_of(user: Any) -> str:
+    """How a colleague is called: name, role in the organisation; “Somebody” when unknown."""
+    if user is None:
+        return _("Somebody")
+    name = user.get_full_name() or user.get_username()
+    return f"{name} ({user.job_title})" if user.job_title and user.job_title != name else name
+
+
+def title_of(thing: Any) -> str:
+    """The title of the version that is looked at, set apart from the words around it."""
+    return locales.isolated(get_latest_str(thing))
+
+
+def to_approve(state: TaskState) -> Letter:
+    """To those who may take a step."""
+    thing = state.workflow_state.content_object
+    title = title_of(thing)
+    return Letter(
+        _("To approve: %(title)s") % {"title": title},
+        [
+            _("%(who)s asks for approval of “%(title)s” (%(kind)s).")
+            % {
+                "who": locales.isolated(name_of(state.workflow_state.requested_by)),
+                "title": title,
+                "kind": kind_of(thing),
+            },
+            _("Step: %(step)s.") % {"step": locales.isolated(state.task.name)},
+            _("Readers see the earlier version, or nothing, until you approve."),
+        ],
+        _("Read and decide"),
+    )
+
+
+def returned(state: WorkflowState) -> Letter:
+    """To who asked for the approval: what to change, said by whom."""
+    step = state.current_task_state
+    title = title_of(state.content_object)
+    who = locales.isolated(name_of(step.finished_by))
+    paragraphs = [_("%(who)s asks you to change “%(title)s”.") % {"who": who, "title": title}]
+    if step.comment:
+        paragraphs.append(
+            _("What to change: %(comment)s") % {"comment": locales.isolated(step.comment)}
+        )
+    paragraphs.append(_("Change the text, then submit it again: it goes on from the same step."))
+    return Letter(_("Back to you: %(title)s") % {"title": title}, paragraphs, _("Change the text"))
+
+
+def approved(state: WorkflowState) -> Letter:
+    """To who asked for the approval: it is out, or will be at its hour."""
+    thing = state.content_object
+    title = title_of(thing)
+    who = locales.isolated(name_of(state.current_task_state.finished_by))
+    said = [_("%(who)s approved “%(title)s”.") % {"who": who, "title": title}]
+    if getattr(thing, "live", False):
+        said.append(_("Readers see it now."))
+    else:
+        said.append(_("Readers will see it at the hour set for it."))
+    return Letter(_("Approved: %(title)s") % {"title": title}, said, _("See it in the desk"))
+
+
+def kind_of(thing: Any) -> str:
+    """What sort of thing it is, and in which language."""
+    kind = str(getattr(thing, "specific_class", type(thing))._meta.verbose_name)
+    locale = getattr(thing, "locale", None)
+    return f"{kind}, {locale.get_display_name()}" if locale else kind

@@ -1,0 +1,169 @@
+"""A text goes out by the eyes of somebody who did not write it; those concerned hear of it."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import GroupPagePermission, TaskState, Workflow, WorkflowState
+from wagtail.users.models import UserProfile
+
+from accounts.models import User
+from core import finishing
+from guides.models import GuidePage
+from news.models import NewsPage
+from tests.desk import signed_in, turned_away
+
+pytestmark = pytest.mark.django_db
+
+
+def user(name: str) -> User:
+    return User.objects.get(username=name)
+
+
+def written(page: Any, author: str, lead: str) -> Any:
+    """A version of a page by somebody; the page anew."""
+    page.lead = lead
+    page.save_revision(user=user(author))
+    return type(page).objects.get(pk=page.pk)
+
+
+def submitted(page: Any, author: str) -> WorkflowState:
+    return page.get_workflow().start(page, user(author))
+
+
+@pytest.fixture
+def guide(db: None) -> GuidePage:
+    return GuidePage.objects.filter(locale__language_code="it", live=True)[0]
+
+
+@pytest.fixture
+def news(db: None) -> NewsPage:
+    return NewsPage.objects.filter(locale__language_code="it", live=True)[0]
+
+
+def act(client: Client, state: WorkflowState, action: str, **data: str) -> Any:
+    """What the dialog of the admin sends."""
+    state.refresh_from_db()
+    page = state.content_object
+    address = reverse(
+        "wagtailadmin_pages:workflow_action", args=[page.pk, action, state.current_task_state_id]
+    )
+    return client.post(address, {"comment": data.get("comment", "")})
+
+
+def test_a_guide_passes_officer_and_publisher_and_then_readers_see_it(
+    client: Client, guide: GuidePage
+) -> None:
+    state = submitted(written(guide, "editor", "Approvata da due."), "editor")
+    act(signed_in(client, "officer"), state, "approve")
+    assert GuidePage.objects.get(pk=guide.pk).lead != "Approvata da due."
+    act(signed_in(client, "publisher"), state, "approve")
+    assert GuidePage.objects.get(pk=guide.pk).lead == "Approvata da due."
+
+
+@pytest.mark.parametrize("author", ["officer", "admin"])
+def test_nobody_approves_their_own_text(client: Client, guide: GuidePage, author: str) -> None:
+    """Not the officer whose step it is, not an administrator, whatever they send."""
+    state = submitted(written(guide, author, "Da approvare."), "editor")
+    signed_in(client, author)
+    assert turned_away(act(client, state, "approve"))
+    # The step of one page sent to the address of another.
+    other = GuidePage.objects.filter(locale__language_code="it", live=True).exclude(pk=guide.pk)[0]
+    submitted(written(other, "editor", "Di un’altra persona."), "editor")
+    address = reverse(
+        "wagtailadmin_pages:workflow_action",
+        args=[other.pk, "approve", state.current_task_state_id],
+    )
+    assert turned_away(client.post(address, {"comment": ""}))
+    state.refresh_from_db()
+    assert state.current_task_state.status == TaskState.STATUS_IN_PROGRESS
+
+
+def test_who_asked_for_the_approval_does_not_give_it(client: Client, guide: GuidePage) -> None:
+    state = submitted(written(guide, "editor", "Da approvare."), "officer")
+    assert turned_away(act(signed_in(client, "officer"), state, "approve"))
+
+
+def test_the_version_that_was_approved_goes_out(client: Client, news: NewsPage) -> None:
+    """Something saved after it waits; the approver needs no right to publish."""
+    state = submitted(written(news, "editor", "La versione approvata."), "editor")
+    written(news, "admin", "Salvata dopo, non approvata.")
+    publisher = user("publisher")
+    GroupPagePermission.objects.filter(group__user=publisher).delete()
+    act(signed_in(client, "publisher"), state, "approve")
+    shown = NewsPage.objects.get(pk=news.pk)
+    assert shown.lead == "La versione approvata."
+    assert shown.get_latest_revision_as_object().lead == "Salvata dopo, non approvata."
+
+
+def test_wagtails_own_end_of_a_workflow_would_publish_what_nobody_approved(news: NewsPage) -> None:
+    """The fault that the site's own end is there for."""
+    from wagtail.workflows import publish_workflow_state
+
+    state = submitted(written(news, "editor", "La versione approvata."), "editor")
+    written(news, "admin", "Salvata dopo, non approvata.")
+    state = WorkflowState.objects.get(pk=state.pk)
+    publish_workflow_state(state, user("admin"))
+    assert NewsPage.objects.get(pk=news.pk).lead == "Salvata dopo, non approvata."
+    finishing.publish_approved(state, user("admin"))
+    assert NewsPage.objects.get(pk=news.pk).lead == "La versione approvata."
+
+
+def test_a_publisher_does_not_publish_their_own_text_past_the_workflow(
+    client: Client, news: NewsPage
+) -> None:
+    page = written(news, "publisher", "Scritta da chi pubblica.")
+    signed_in(client, "publisher")
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client.post(f"{bulk}?id={page.pk}")
+    assert NewsPage.objects.get(pk=page.pk).lead != "Scritta da chi pubblica."
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert 'name="action-publish"' not in html
+    assert 'name="action-submit"' in html
+
+
+def test_work_that_is_returned_goes_to_who_asked(client: Client, news: NewsPage) -> None:
+    state = submitted(written(news, "editor", "Da rivedere."), "editor")
+    mail.outbox.clear()
+    act(signed_in(client, "publisher"), state, "reject", comment="Manca la data.")
+    letter: Any = mail.outbox[0]
+    assert len(mail.outbox) == 1
+    assert letter.to == ["editor@example.org"]
+    assert "Manca la data." in letter.body
+    assert f"/admin/pages/{news.pk}/edit/" in letter.body
+
+
+def test_those_who_can_approve_hear_of_it_in_their_language(news: NewsPage) -> None:
+    """Plain text and HTML both; the author, who may not approve, hears nothing."""
+    second = User.objects.create_user("second", "second@example.org", "x")
+    second.groups.add(user("publisher").groups.get(name="Publisher"))
+    UserProfile.objects.update_or_create(user=second, defaults={"preferred_language": "en"})
+    author = user("publisher")
+    mail.outbox.clear()
+    submitted(written(news, "publisher", "Da approvare."), "publisher")
+    letter: Any = mail.outbox[0]
+    assert len(mail.outbox) == 1
+    assert letter.to == ["second@example.org"]
+    html = letter.alternatives[0][0]
+    assert letter.subject.startswith("To approve:")
+    assert 'lang="en"' in html
+    assert author.job_title in letter.body
+    assert f"/admin/pages/{news.pk}/edit/" in html
+
+
+def test_a_mail_server_that_is_away_does_not_stop_the_work(
+    client: Client, news: NewsPage, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    state = submitted(written(news, "editor", "Da approvare."), "editor")
+    act(signed_in(client, "publisher"), state, "approve")
+    assert NewsPage.objects.get(pk=news.pk).lead == "Da approvare."
+
+
+def test_all_workflows_ask_for_somebody_else() -> None:
+    for workflow in Workflow.objects.filter(active=True):
+        for task in workflow.tasks:
+            assert type(task.specific).__name__ == "ApprovalTask", workflow.name
