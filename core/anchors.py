@@ -4,6 +4,7 @@ import zlib
 from typing import Any
 
 from django.utils.text import slugify
+from wagtail.fields import StreamField
 
 
 def anchor(text: str) -> str:
@@ -26,3 +27,9 @@ def headings(*streams: Any) -> dict[str, str]:
         for block in stream or []
         if block.block_type == "heading"
     }
+
+
+def parts_of(page: Any) -> dict[str, str]:
+    """Anchor to text of every heading in the streams of a page."""
+    fields = (field for field in page._meta.get_fields() if isinstance(field, StreamField))
+    return headings(*(getattr(page, field.name) for field in fields))

@@ -279,6 +279,7 @@ SAMPLES: Samples = {
     "card_project": project_cards,
     "contact_list": contacts,
     "event_state": event_states,
+    "feedback_band": lambda request: [{"url": "/it/segnalazioni/1/"}],
     "funding_notice": funding,
     "news_date": news_dates,
     "occurrence": occurrences,

@@ -40,6 +40,7 @@ class ListingPage(BasePage):
     per_page: ClassVar[int] = 12
     schema_type = "CollectionPage"
     search_as = "section"
+    takes_feedback = False
 
     class Meta:
         abstract = True

@@ -24,7 +24,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
-from core import fact_links, locales, search_entries
+from core import anchors, fact_links, locales, search_entries
 from core.blocks import PageLinkBlock
 from core.models import rows
 from core.models.art import ART_CHOICES
@@ -46,26 +46,24 @@ class BasePage(LocalizedFields, Page):
     - `review_policy`: "reviewed" when the page carries a verification date, else "none";
     - `translation_mode`: "synced" (translated by segments) or "simple" (copied once);
     - `public_paths()`: the paths that show the page's own content;
-    - `schema_type`: the schema.org type of the page's JSON-LD.
+    - `schema_type`: the schema.org type of the page's JSON-LD;
+    - `takes_feedback`, `feedback_parts()`: readers are asked how clear the page is, part by part.
     """
 
     search_kind: ClassVar[str]
     review_policy: ClassVar[str] = "none"
     translation_mode: ClassVar[str] = "synced"
     schema_type: ClassVar[str] = "WebPage"
+    takes_feedback: ClassVar[bool] = True
 
     short_title = models.CharField(
-        _("short title"),
-        max_length=70,
-        blank=True,
+        _("short title"), max_length=70, blank=True,
         help_text=_("For cards and menus, when the title is longer than 70 characters."),
-    )
+    )  # fmt: skip
     lead = models.CharField(
-        _("lead"),
-        max_length=300,
-        blank=True,
+        _("lead"), max_length=300, blank=True,
         help_text=_("One or two sentences under the title. They also describe the page in lists."),
-    )
+    )  # fmt: skip
     hero_image = models.ForeignKey(
         "media.CustomImage", verbose_name=_("picture"), null=True, blank=True,
         on_delete=models.SET_NULL, related_name="+",
@@ -120,11 +118,7 @@ class BasePage(LocalizedFields, Page):
         "search_description",
     )  # fmt: skip
 
-    search_fields = [
-        *Page.search_fields,
-        index.SearchField("lead"),
-        index.SearchField("search_keywords"),
-    ]
+    search_fields = [*Page.search_fields, *map(index.SearchField, ("lead", "search_keywords"))]
 
     # Panels are small named groups; page types override `main_panels` and `extra_tabs`.
     title_panels: ClassVar[list[Panel]] = [
@@ -342,6 +336,13 @@ class BasePage(LocalizedFields, Page):
     def public_paths(self) -> list[str]:
         """Paths below the page's own URL that show its content; "" is the page itself."""
         return [""]
+
+    def feedback_parts(self) -> dict[str, str]:
+        """Anchor to heading of the parts of the page, in reading order."""
+        streams = [
+            field.name for field in self._meta.get_fields() if isinstance(field, StreamField)
+        ]
+        return anchors.headings(*(getattr(self, name) for name in streams))
 
     # Rows, each loaded once ------------------------------------------------------------------
 

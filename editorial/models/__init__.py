@@ -1,6 +1,7 @@
 """What the editorial desk keeps."""
 
+from editorial.models.feedback import Feedback
 from editorial.models.notices import DeskNotice
 from editorial.models.tasks import ApprovalTask
 
-__all__ = ["ApprovalTask", "DeskNotice"]
+__all__ = ["ApprovalTask", "DeskNotice", "Feedback"]

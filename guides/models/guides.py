@@ -239,6 +239,10 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
         beside = self.italian if request.GET.get("with") == "it" else None
         return context | {"it": beside, "sections": sections(self)}
 
+    def feedback_parts(self) -> dict[str, str]:
+        """The guide's own parts, and the headings of its text."""
+        return sections(self)
+
     @cached_property
     def where_list(self) -> list[Term]:
         return list(self.terms["where_to_go"])

@@ -27,6 +27,7 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
     search_kind = ""
     search_as = "section"
     schema_type = "CollectionPage"
+    takes_feedback = False
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -131,6 +132,7 @@ class ServiceDirectoryPage(RoutablePageMixin, BasePage):
     search_kind = ""
     search_as = "section"
     schema_type = "CollectionPage"
+    takes_feedback = False
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -221,6 +223,7 @@ class SearchPage(BasePage):
 
     search_kind = ""
     schema_type = "SearchResultsPage"
+    takes_feedback = False
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []

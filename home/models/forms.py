@@ -58,6 +58,7 @@ class FormPage(FormMixin, BasePage):
 
     search_kind = "form"
     schema_type = "WebPage"
+    takes_feedback = False
     parent_page_types: ClassVar[list[str]] = [
         "home.HomePage",
         "home.SectionPage",

@@ -109,6 +109,7 @@ class HomePage(BasePage):
 
     search_kind = ""
     schema_type = "WebSite"
+    takes_feedback = False
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
 
     search_prompt = models.CharField(_("hint in the search box"), max_length=60, blank=True)

@@ -54,6 +54,7 @@ class SectionPage(SourcedMixin, BasePage):
 
     search_kind = "section"
     schema_type = "WebPage"
+    takes_feedback = False
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.SectionPage"]
     subpage_types: ClassVar[list[str]] = [
         "home.SectionPage", "home.StandardPage", "home.FormPage", "projects.AgreementPage",

@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from core.routing import serve as serve_page
 from delivery import urls as delivery_urls
+from editorial import urls as editorial_urls
 from projects import urls as projects_urls
 from search import urls as search_urls
 from volunteering import urls as volunteering_urls
@@ -31,6 +32,7 @@ if settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     *delivery_urls.in_language,
     *volunteering_urls.in_language,
+    *editorial_urls.in_language,
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=True,

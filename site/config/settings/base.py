@@ -253,6 +253,7 @@ CLOCK: dict[str, tuple[list[str], int]] = {
     "organisations: notices": (["remind_organisations"], 5 * 60),
     "applications past their time": (["purge_applications"], DAY),
     "sheets of calls nobody imported": (["import_calls", "--forget"], 60 * 60),
+    "feedback past its time": (["purge_feedback"], DAY),
     "new calls by mail": (["call_alerts"], 60 * 60),
 }
 
