@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from wagtail.admin.panels import FieldPanel
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
 
 from core import locales
 
@@ -19,3 +20,18 @@ class SourceRowsPanel(FieldPanel):
             if self.form is not None:
                 field = self.form.fields[self.field_name]
                 field.queryset = field.queryset.filter(locale_id=locales.source().pk)
+
+
+class SourcePanel(HelpPanel):
+    """A part of the form that only pages of the source language have, drawn by a template.
+
+    What is filled in there is no field of the page: who owns the template reads the request.
+    """
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            page = self.instance
+            return bool(super().is_shown() and page.pk and page.locale_id == locales.source().pk)
+
+
+TRANSLATIONS = SourcePanel(template="translations/desk/page_panel.html", heading=_("Translations"))

@@ -135,7 +135,7 @@ SAMPLES: Samples = {
     "questions": lambda request: stream_pair("faq", request),
     "related": lambda request: [{"page": with_related()}],
     "result": results,
-    "rich_pair": lambda request: pair("who_for", "text", "other"),
+    "rich_pair": lambda request: pair("who_for", "text", "other", name="who_for"),
     "sources": lambda request: [
         {"sources": guide().sources, "heading": 3},
         {"sources": guide().sources},
@@ -146,6 +146,8 @@ SAMPLES: Samples = {
     ),
     "times": lambda request: stream_pair("times", request),
     "tools": tools,
+    "stale_note": lambda request: [{"day": DAY}],
+    "stale_notice": lambda request: [{"day": DAY, "url": "/it/"}, {"day": DAY}],
     "verification": verification,
     "verified": verified,
     "exceptions": exceptions,

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django_tasks import task
+from wagtail.log_actions import log
 from wagtail.models import Page
 
 from core import locales
 from translations import sources, staleness, states
 from translations.models import MinorVersion, SourceStats, SourceText
+
+MINOR = "translations.minor"
 
 
 @task()
@@ -46,6 +49,9 @@ def compare(key: UUID) -> int:
             minor = MinorVersion.objects.filter(revision_id=page.live_revision_id).exists()
             sources.renew(page)
             changed = staleness.follow(page, minor=minor)
+            if minor and changed:
+                version = page.live_revision
+                log(instance=page, action=MINOR, user=version.user, revision=version)
     states.refresh(key)
     return len(changed)
 

@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, TranslationSource
 
-from core import locales
+from core import generation, locales
 from translations import memory, states, texts
 from translations.models import SourceStats, SourceText, StaleText
 from translations.texts import Kind, Texts
@@ -100,6 +100,8 @@ def follow(page: Page, *, minor: bool = False, when: datetime.datetime | None = 
         if (locale_id, path) not in known
     ]
     StaleText.objects.bulk_create(fresh)
+    if fresh or back:
+        transaction.on_commit(generation.bump)  # what readers see of the translations is another
     return changed
 
 
@@ -164,6 +166,7 @@ def still_right(key: uuid.UUID, locale: Locale, path: str, user: Any) -> None:
         raise NothingToKeepError(path)
     memory.carry(key, [(path, change.old, change.new) for change in found], locale)
     row.delete()
+    transaction.on_commit(generation.bump)
     page = Page.objects.filter(translation_key=key, locale=locale).first()
     if page is not None:
         log(
@@ -187,6 +190,7 @@ def record(page: Page, done_paths: Iterable[str] | None = None) -> None:
     if rows:
         done = set(done_paths) if done_paths is not None else _brought_up(page, set(rows))
         StaleText.objects.filter(pk__in=[rows[path].pk for path in done & set(rows)]).delete()
+        transaction.on_commit(generation.bump)
     states.refresh(key, [locale])
 
 

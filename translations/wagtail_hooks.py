@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from translations import staleness
+from translations import choices, jobs, staleness
 from translations.law import hooks as law_hooks  # noqa: F401
 
 
@@ -17,3 +18,15 @@ def register_actions(actions: Any) -> None:
         _("Translation still right"),
         _("Said that a translation holds although the original changed"),
     )
+    actions.register_action(
+        jobs.MINOR,
+        _("Minor change"),
+        _("Published a change that translations need not follow"),
+    )
+
+
+@hooks.register("before_publish_page")
+@hooks.register("after_edit_page")
+def keep_choices(request: HttpRequest, page: Any) -> None:
+    """Before it is published, and whenever a version was saved."""
+    choices.read(request, page)

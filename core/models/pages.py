@@ -28,6 +28,7 @@ from core import anchors, fact_links, locales, search_entries
 from core.blocks import PageLinkBlock
 from core.models import rows
 from core.models.art import ART_CHOICES
+from core.panels import TRANSLATIONS
 from directory.models import Organisation
 from taxonomy import labels
 from taxonomy.localized import LocalizedFields
@@ -212,7 +213,8 @@ class BasePage(LocalizedFields, Page):
         """Tabs in the same order for every type: content, its extras, subject, settings."""
         tabs = [
             ObjectList(
-                [*cls.title_panels, *cls.main_panels, *cls.picture_panels], heading=_("Content")
+                [*cls.title_panels, *cls.main_panels, *cls.picture_panels, TRANSLATIONS],
+                heading=_("Content"),
             )
         ]
         tabs += [

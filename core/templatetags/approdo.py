@@ -47,7 +47,7 @@ register.tags.update(approdo_values.register.tags)
 NBSP = "\u00a0"
 
 
-def _request(context: Context) -> Any:
+def request_of(context: Context) -> Any:
     """The request, also in an include that was given nothing but its arguments."""
     shared: Any = context.render_context.dicts[0]
     found = getattr(context, "request", None) or context.get("request") or shared.get("_request")
@@ -58,13 +58,13 @@ def _request(context: Context) -> Any:
 @register.simple_tag(takes_context=True)
 def frame(context: Context) -> frames.Frame:
     suffix = str(context.get("url_suffix") or "")
-    return frames.build(_request(context), context.get("page"), suffix)
+    return frames.build(request_of(context), context.get("page"), suffix)
 
 
 @register.simple_tag(takes_context=True)
 def json_ld(context: Context) -> SafeString:
     """The page's schema.org description and its breadcrumb, as one script of data."""
-    request, page = _request(context), context.get("page")
+    request, page = request_of(context), context.get("page")
     if page is None or not hasattr(page, "json_ld"):
         return SafeString("")
     return structured.script(page, context.get("frame"), request)
@@ -75,7 +75,7 @@ def icon(context: Context, name: str, css: str = "") -> SafeString:
     """A decorative icon from the sprite; unknown names print nothing."""
     if name not in icons.symbols():
         return SafeString("")
-    request = _request(context)
+    request = request_of(context)
     if request is not None:
         used = getattr(request, "icons_used", None)
         if used is None:
@@ -91,7 +91,7 @@ def icon(context: Context, name: str, css: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def icon_sprite(context: Context) -> SafeString:
     """The symbols of the icons that the page really used."""
-    used = getattr(_request(context), "icons_used", {})
+    used = getattr(request_of(context), "icons_used", {})
     if not used:
         return SafeString("")
     symbols = icons.symbols()
@@ -128,7 +128,7 @@ def links_in(context: Context, *values: Any) -> dict[Any, localize.Link]:
 
 def _known(context: Context, pages: list[Page]) -> dict[Any, localize.Link]:
     """Links found so far on this page in the active language, and those to `pages`."""
-    request = _request(context)
+    request = request_of(context)
     attribute = f"links_{get_language()}"
     known: dict[Any, localize.Link | None] = getattr(request, attribute, {})
     missing = [page for page in pages if page.translation_key not in known]
@@ -178,7 +178,7 @@ def page_helplines(page: Any, helplines: Any) -> list[Any]:
 
 
 def _taken(context: Context, name: str) -> dict[str, int]:
-    request = _request(context)
+    request = request_of(context)
     found: dict[str, int] = getattr(request, name, {})
     if request is not None:
         setattr(request, name, found)
@@ -210,7 +210,7 @@ def headings(*streams: Any) -> dict[str, str]:
 
 def _directory(context: Context, model: str) -> str:
     """The address of the live directory page of a type in the reader's language, or nothing."""
-    shell = frames.shell(_request(context), locales.active().language_code)
+    shell = frames.shell(request_of(context), locales.active().language_code)
     return shell.directories.get(model, "")
 
 
