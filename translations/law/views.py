@@ -1,6 +1,5 @@
 """Views of wagtail-localize that need more than a refusal: what they offer is different here."""
 
-
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
