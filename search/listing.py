@@ -92,9 +92,10 @@ class SearchListing:
     def _shown(self, facet: SearchFacet) -> ShownFacet:
         chosen = self.asked_for.filters.get(facet.name, ())
         counts = dict(self.answer.facets.get(facet.name, {}))
-        if facet.name == "place":
-            counts = _nearest(counts, chosen)
-        values = list(counts) if facet.groups else sorted(counts, key=lambda v: (-counts[v], v))
+        near_ones = _nearest(counts, chosen) if facet.name == "place" else counts
+        values = list(counts)
+        if not facet.groups:
+            values = sorted(near_ones, key=lambda v: (-counts[v], v))
         shown = values[:MOST_VALUES]
         shown += [value for value in chosen if value not in shown]
         names = facet.names(shown)

@@ -47,6 +47,12 @@ def test_every_number_is_what_a_tick_gives() -> None:
                 assert option.label != option.value or facet.param in {"year", "italian"}
 
 
+def test_a_chosen_province_says_how_many_it_has() -> None:
+    """An address may name a province without its region."""
+    found = listing("audience=association&place=province:001")
+    assert shown(found, "place")["province:001"] == found.total > 0
+
+
 def test_each_kind_has_its_filters() -> None:
     expected = {
         "call": {"slot", "commitment", "italian", "open-to", "mode"},
