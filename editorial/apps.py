@@ -7,6 +7,11 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial desk")
 
     def ready(self) -> None:
+        from core.desk import queue
+        from editorial.desk.approvals import OwnDrafts, OwnRequests, ToApprove
+        from editorial.desk.jobs import FailedJobs
         from editorial.workflow import telling
 
         telling.connect()
+        for source in (OwnRequests(), ToApprove(), FailedJobs(), OwnDrafts()):
+            queue.register(source)

@@ -1,5 +1,6 @@
 """What the editorial desk adds to the admin."""
 
+from editorial.desk import hooks as desk_hooks
 from editorial.workflow import hooks as workflow_hooks
 
-__all__ = ["workflow_hooks"]
+__all__ = ["desk_hooks", "workflow_hooks"]

@@ -7,7 +7,11 @@ class VolunteeringConfig(AppConfig):
     verbose_name = _("Volunteering")
 
     def ready(self) -> None:
+        from core.desk import queue
         from volunteering import checks, signals  # noqa: F401
+        from volunteering.desk.work import Insurances, Unanswered
         from volunteering.finding import changes
 
         changes.connect()
+        queue.register(Unanswered())
+        queue.register(Insurances())

@@ -4,11 +4,9 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.components import Component
 
 from core.desk.access import GuardedMenuItem, permitted
 from volunteering.desk import insurance, numbers, scope, urls
@@ -59,27 +57,6 @@ def numbers_menu_item() -> GuardedMenuItem:
         numbers.NumbersReport.page_title, reverse("calls_desk:numbers"),
         name="calls-numbers", icon_name="table", order=120, rule=permitted(numbers.PERMISSION),
     )  # fmt: skip
-
-
-class PlainMenu(Component):
-    """The screens of the desk on the first page of the admin: its menu needs JavaScript."""
-
-    order = 10
-    template_name = "volunteering/desk/plain_menu.html"
-    entries = (
-        calls_menu_item, applications_menu_item, insurance_menu_item, unanswered_menu_item,
-        numbers_menu_item,
-    )  # fmt: skip
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        request = parent_context["request"]
-        items = [entry() for entry in self.entries]
-        return {"items": [item for item in items if item.is_shown(request)]}
-
-
-@hooks.register("construct_homepage_panels")
-def plain_menu(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(PlainMenu())
 
 
 @hooks.register("register_permissions")

@@ -1,0 +1,174 @@
+"""The first screen: what waits for me, worst first, by whom it was asked; never a failure."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from wagtail import hooks
+from wagtail.models import WorkflowState
+
+from accounts.models import User
+from core.desk import queue
+from core.desk.queue import Share, Urgency, Work
+from news.models import NewsPage
+from tests.desk import signed_in, turned_away
+
+pytestmark = pytest.mark.django_db
+HOME = "/admin/"
+ALL = "/admin/desk/work/"
+
+
+def user(name: str) -> User:
+    return User.objects.get(username=name)
+
+
+def submitted(author: str = "editor", position: int = 0) -> WorkflowState:
+    page = NewsPage.objects.filter(locale__language_code="it", live=True).order_by("pk")[position]
+    page.lead = "Una riga nuova."
+    page.save_revision(user=user(author))
+    page.refresh_from_db()
+    return page.get_workflow().start(page, user(author))
+
+
+def read(client: Client, name: str, path: str = HOME) -> str:
+    return signed_in(client, name).get(path).content.decode()
+
+
+def test_a_text_waits_for_who_may_approve_and_not_for_its_author(client: Client) -> None:
+    state = submitted("publisher")
+    title = state.content_object.title
+    edit = reverse("wagtailadmin_pages:edit", args=[state.content_object.pk])
+    html = read(client, "publisher")
+    assert "Aspetti altri" in html
+    assert title in html
+    assert "Da approvare" not in html
+    second = User.objects.create_user("second", password="x", is_staff=True)
+    second.groups.set(user("publisher").groups.all())
+    html = read(client, "second")
+    assert "Da approvare" in html
+    assert f'href="{edit}"' in html
+
+
+def test_returned_work_comes_first_with_its_reason(client: Client) -> None:
+    state = submitted()
+    state.current_task_state.reject(user=user("publisher"), comment="Manca la fonte.")
+    draft = NewsPage.objects.filter(locale__language_code="it").exclude(pk=state.object_id)[0]
+    draft.save_revision(user=user("editor"))
+    found = queue.gather(user("editor"), 7)
+    assert [row.urgency for row in found.rows] == [Urgency.RETURNED, Urgency.NEW]
+    assert "Manca la fonte." in str(found.rows[0].reason)
+    assert "Manca la fonte." in read(client, "editor")
+
+
+def test_what_was_asked_waits_for_others_until_it_is_decided(client: Client) -> None:
+    state = submitted()
+    found = queue.gather(user("editor"), 7)
+    assert [row.title for row in found.waiting] == [state.content_object.title]
+    assert not found.rows
+    state.current_task_state.approve(user=user("publisher"))
+    assert not queue.gather(user("editor"), 7).waiting
+
+
+def test_nothing_to_do_says_what_else_to_do(client: Client) -> None:
+    assert "Niente in attesa" in read(client, "editor")
+
+
+class Broken:
+    """A source whose tables are away."""
+
+    name = "prove"
+
+    def share(self, user: Any, most: int) -> Share:
+        raise RuntimeError("planted")
+
+
+class Long:
+    """A source with much to do."""
+
+    name = "long"
+
+    def share(self, user: Any, most: int) -> Share:
+        start = timezone.now() - datetime.timedelta(days=400)
+        rows = [
+            Work(
+                kind="Prova", title=f"Cosa {number}", url="/admin/", action="Apri",
+                urgency=Urgency.NEW, since=start + datetime.timedelta(days=number),
+            )
+            for number in range(61)
+        ]  # fmt: skip
+        return Share(rows[:most], 61)
+
+
+def test_a_source_that_fails_is_one_grey_line(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "_sources", [Broken(), Long()])
+    html = read(client, "editor")
+    assert "prove" in html
+    assert "Cosa 0" in html
+
+
+def test_seven_rows_then_all_of_them_on_pages(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "_sources", [Long()])
+    html = read(client, "editor")
+    assert html.count("desk-queue-row") == 7
+    assert "61" in html
+    assert f'href="{ALL}"' in html
+    html = read(client, "editor", ALL)
+    assert html.count("desk-queue-row") == 50
+    assert read(client, "editor", f"{ALL}?p=2").count("desk-queue-row") == 11
+
+
+def failed_job(path: str = "editorial.tasks.tell") -> DBTaskResult:
+    return DBTaskResult.objects.create(
+        status="FAILED", finished_at=timezone.now(), task_path=path, backend_name="default",
+        args_kwargs={"args": ["approved", 0, 0], "kwargs": {}}, run_after=timezone.now(),
+        exception_class_path="builtins.OSError", traceback="no route to host",
+    )  # fmt: skip
+
+
+def test_publishers_see_jobs_that_failed_and_try_them_again(client: Client) -> None:
+    job, gone = failed_job(), failed_job("editorial.tasks.not_there")
+    assert "2 lavori non sono riusciti" in read(client, "publisher")
+    assert "no route to host" in read(client, "publisher", "/admin/desk/jobs/")
+    client.post("/admin/desk/jobs/", {"again": job.pk})
+    assert not DBTaskResult.objects.filter(pk=job.pk).exists()
+    client.post("/admin/desk/jobs/", {"again": gone.pk})
+    assert DBTaskResult.objects.filter(pk=gone.pk).exists()
+    client.post("/admin/desk/jobs/", {"aside": gone.pk})
+    client.post("/admin/desk/jobs/", {"aside": "not a key"})
+    assert not DBTaskResult.objects.failed().exists()
+    for name in ("editor", "organisation", "translator-ar"):
+        assert turned_away(signed_in(client, name).get("/admin/desk/jobs/"))
+        assert "desk/jobs" not in read(client, name)
+
+
+@pytest.mark.parametrize("name", ["publisher", "officer", "editor", "organisation", "admin"])
+def test_the_screen_costs_ten_queries_more_than_wagtails(
+    client: Client, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for position in range(4):
+        submitted("editor", position)
+    failed_job()
+    signed_in(client, name)
+
+    def queries() -> int:
+        client.get(HOME)
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            assert client.get(HOME).status_code == 200
+        return len(seen)
+
+    ours = queries()
+    for hook in ("construct_homepage_panels", "construct_homepage_summary_items"):
+        monkeypatch.setitem(hooks._hooks, hook, [])
+    assert ours <= queries() + 10, ours
