@@ -41,9 +41,15 @@ def targets() -> list[Locale]:
 
 
 def refresh(key: uuid.UUID, wanted: Iterable[Locale] | None = None) -> None:
-    """Compute the cells of a page anew; a fixed number of queries, for any number of languages."""
+    """Compute the cells of a page anew; a fixed number of queries, for any number of languages.
+
+    A page that is not published has none: nothing of it can be translated.
+    """
     source = SourceStats.objects.filter(pk=key).first()
     if source is None:
+        return
+    if not source.live:
+        TranslationState.objects.filter(source=source).delete()
         return
     standing = _standing(source)
     rows = [_cell(source, locale, standing) for locale in (wanted or targets())]
