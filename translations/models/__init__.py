@@ -1,7 +1,11 @@
 """The read-model of the desk: what every page of the source is in every other language."""
 
+from translations.models.review import AcceptedCheck, Reason, SegmentComment
 from translations.models.sources import SourceStats, SourceText
 from translations.models.stale import MinorVersion, StaleText
 from translations.models.states import State, TranslationState
 
-__all__ = ["MinorVersion", "SourceStats", "SourceText", "StaleText", "State", "TranslationState"]
+__all__ = [
+    "AcceptedCheck", "MinorVersion", "Reason", "SegmentComment", "SourceStats", "SourceText",
+    "StaleText", "State", "TranslationState",
+]  # fmt: skip

@@ -1,0 +1,138 @@
+"""What stands under a sentence while it is translated: checks, the same sentence elsewhere, official
+words, wishes of the reviewer. A fixed number of queries for any number of rows."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.models import Page
+from wagtail_localize.models import StringTranslation
+
+from glossary.models import GlossaryTerm
+from translations.editor import invariants, marks
+from translations.editor.invariants import Difference
+from translations.editor.segments import Desk, Row
+from translations.models import AcceptedCheck, SegmentComment
+
+OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A difference of a row, open or accepted by somebody."""
+
+    difference: Difference
+    signature: str
+    accepted: AcceptedCheck | None
+
+    @property
+    def open(self) -> bool:
+        return self.accepted is None
+
+    @property
+    def message(self) -> Any:
+        return self.difference.message
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The translation of the same sentence on another page."""
+
+    text: str
+    page: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An official word of the sentence with its translation; `used` says whether it is in there."""
+
+    italian: str
+    term: str
+    used: bool
+
+
+def add_checks(desk: Desk, rows: list[Row]) -> None:
+    """Compare each translation with its source; two queries."""
+    accepted = {
+        (one.path, one.signature): one
+        for one in AcceptedCheck.objects.filter(
+            key=desk.source.translation_key, locale=desk.locale
+        ).select_related("user")
+    }
+    names = GlossaryTerm.objects.filter(locale_id=desk.source.locale_id).exclude(abbreviation="")
+    protected = sorted(set(names.values_list("abbreviation", flat=True)))
+    for row in rows:
+        row.checks = []
+        if not row.value or (row.kept is None and row.typed is None):
+            continue
+        source = marks.MARK.sub("", row.source)
+        target = marks.MARK.sub("", row.value)
+        for one in invariants.differences(source, target, row.path, protected):
+            signature = one.signature(row.html)
+            row.checks.append(Check(one, signature, accepted.get((row.path, signature))))
+
+
+def add_memory(desk: Desk, rows: list[Row]) -> None:
+    """Offer what the same sentence was translated to elsewhere; two queries."""
+    wanted = {row.string_id: row for row in rows if row.todo}
+    found = (
+        StringTranslation.objects.filter(
+            translation_of_id__in=wanted, locale=desk.locale, has_error=False
+        )
+        .exclude(context__object_id=desk.source.translation_key)
+        .exclude(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+        .select_related("context", "last_translated_by")
+        .order_by("-updated_at")
+    )
+    offers: dict[int, list[StringTranslation]] = {}
+    for one in found:
+        known = offers.setdefault(one.translation_of_id, [])
+        if len(known) < OFFERED and all(one.data != other.data for other in known):
+            known.append(one)
+    keys = {one.context.object_id for known in offers.values() for one in known if one.context}
+    pages = Page.objects.filter(translation_key__in=keys, locale_id=desk.source.locale_id)
+    titles = dict(pages.values_list("translation_key", "title")) if keys else {}
+    for row in rows:
+        row.memory = [
+            Offer(
+                text=marks.show(one.data, row.marks),
+                page=titles.get(one.context.object_id, "") if one.context else "",
+                by=str(one.last_translated_by or ""),
+            )
+            for one in offers.get(row.string_id, [])
+        ]
+
+
+def add_terms(desk: Desk, rows: list[Row]) -> None:
+    """Find the glossary's words in each sentence; one query."""
+    words = list(
+        GlossaryTerm.objects.filter(locale=desk.locale)
+        .values_list("italian", "term")
+        .order_by("pk")
+    )
+    patterns = [
+        (italian, term, re.compile(rf"(?<!\w){re.escape(italian)}(?!\w)", re.IGNORECASE))
+        for italian, term in words
+        if italian and term
+    ]
+    for row in rows:
+        source = marks.MARK.sub("", row.source)
+        target = marks.MARK.sub("", row.value).casefold()
+        row.terms = [
+            Word(italian, term, term.casefold() in target)
+            for italian, term, pattern in patterns
+            if pattern.search(source)
+        ]
+
+
+def add_comments(desk: Desk, rows: list[Row]) -> None:
+    """What the reviewer asked for and nobody has sent again yet; one query."""
+    found = SegmentComment.objects.filter(
+        key=desk.source.translation_key, locale=desk.locale, settled=False
+    ).select_related("user")
+    by_place: dict[tuple[str, int], list[SegmentComment]] = {}
+    for one in found:
+        by_place.setdefault((one.path, one.string_id), []).append(one)
+    for row in rows:
+        row.comments = by_place.get((row.path, row.string_id), [])
