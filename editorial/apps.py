@@ -10,8 +10,9 @@ class EditorialConfig(AppConfig):
         from core.desk import queue
         from editorial.desk.approvals import OwnDrafts, OwnRequests, ToApprove
         from editorial.desk.jobs import FailedJobs
+        from editorial.feedback.work import ReaderReports
         from editorial.workflow import telling
 
         telling.connect()
-        for source in (OwnRequests(), ToApprove(), FailedJobs(), OwnDrafts()):
+        for source in (OwnRequests(), ToApprove(), FailedJobs(), OwnDrafts(), ReaderReports()):
             queue.register(source)

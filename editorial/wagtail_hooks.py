@@ -1,6 +1,7 @@
 """What the editorial desk adds to the admin."""
 
 from editorial.desk import hooks as desk_hooks
+from editorial.feedback import hooks as feedback_hooks
 from editorial.workflow import hooks as workflow_hooks
 
-__all__ = ["desk_hooks", "workflow_hooks"]
+__all__ = ["desk_hooks", "feedback_hooks", "workflow_hooks"]

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from editorial.feedback import codes
 from editorial.feedback.answers import in_language, ready_text
 from editorial.models import Feedback
-from editorial.models.feedback import OPEN, FeedbackState
+from editorial.models.feedback import OPEN, FeedbackQuerySet, FeedbackState
 from facts.models import FactValue
 
 OUTCOMES = {
@@ -67,9 +67,7 @@ def answer(feedback: Feedback, user: Any, words: str, outcome: str) -> None:
         raise NoAnswerError
     with transaction.atomic():
         for each in (feedback, *feedback.merged.all()):
-            each.answer, each.answer_language = in_language(
-                words, feedback.language, each.language
-            )
+            each.answer, each.answer_language = in_language(words, feedback.language, each.language)
             each.state, each.fixed_on, each.answered_at = state, day, timezone.now()
             each.save(
                 update_fields=["answer", "answer_language", "state", "fixed_on", "answered_at"]
@@ -77,12 +75,15 @@ def answer(feedback: Feedback, user: Any, words: str, outcome: str) -> None:
         note(feedback, user, "answered", state=str(state))
 
 
-def near(feedback: Feedback) -> list[Feedback]:
-    """Open reports about the same page, in any language, of the last days: the same part first."""
+def near(feedback: Feedback, among: FeedbackQuerySet) -> list[Feedback]:
+    """Open reports about the same page, in any language, of the last days: the same part first.
+
+    `among` are those that the asking user may read (scope.reports).
+    """
     if feedback.page is None:
         return []
     since = timezone.now() - datetime.timedelta(days=DAYS_TOGETHER)
-    rows = Feedback.objects.reports().heads().filter(
+    rows = among.filter(
         page__translation_key=feedback.page.translation_key, created_at__gt=since, state__in=OPEN
     )  # fmt: skip
     found = list(rows.exclude(pk=feedback.pk)[:10])

@@ -102,7 +102,9 @@ class InboxView(GuardedMixin, WagtailAdminTemplateMixin, View):
         """Give the report to one of those who may edit the page, or to oneself."""
         name = self.request.POST.get("to", "")
         people = scope.answerers(row)
-        to: Any = people.filter(pk=int(name[:18])).first() if name.isascii() and name.isdigit() else None
+        to: Any = (
+            people.filter(pk=int(name[:18])).first() if name.isascii() and name.isdigit() else None
+        )
         if to is None:
             to = self.request.user
         desk.assign(row, to, self.request.user)
@@ -113,13 +115,17 @@ class InboxView(GuardedMixin, WagtailAdminTemplateMixin, View):
     def merge(self, row: Feedback) -> HttpResponse:
         """Answer the report together with another about the same page."""
         wanted = self.request.POST.get("into", "")
-        near = {str(other.pk): other for other in desk.near(row)}
-        if wanted not in near or not scope.reports(self.request.user).filter(pk=wanted).exists():
+        near = {str(other.pk): other for other in self.near(row)}
+        if wanted not in near:
             messages.error(self.request, _("Choose the report to which this one belongs."))
             return redirect(self.address(id=row.pk))
         desk.merge(row, near[wanted], self.request.user)
         messages.success(self.request, _("They are answered together now."))
         return redirect(self.address(id=wanted))
+
+    def near(self, row: Feedback) -> list[Feedback]:
+        """Reports of the user's own with which this one may be answered together."""
+        return desk.near(row, scope.reports(self.request.user))
 
     @property
     def show(self) -> str:
@@ -153,7 +159,10 @@ class InboxView(GuardedMixin, WagtailAdminTemplateMixin, View):
         rows = scope.reports(self.request.user)
         if self.language:
             rows = rows.filter(language=self.language)
-        sums = {name: Count("pk", filter=rule) if rule else Count("pk") for name, (_l, rule) in TABS.items()}
+        sums = {
+            name: Count("pk", filter=rule) if rule else Count("pk")
+            for name, (_l, rule) in TABS.items()
+        }
         numbers = rows.order_by().aggregate(**sums)
         listed = rows.filter(TABS[self.show][1]).select_related("assigned_to")
         listed = listed.annotate(others=Count("merged"))
@@ -191,7 +200,7 @@ class InboxView(GuardedMixin, WagtailAdminTemplateMixin, View):
             "page_url": f"{page.get_url(self.request) or ''}#{row.anchor}" if page and page.live else "",
             "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]) if page and may_edit else "",
             "facts": self.facts(row),
-            "near": desk.near(row), "merged": list(row.merged.all()),
+            "near": self.near(row), "merged": list(row.merged.all()),
             "ready": [
                 {"label": label, "url": self.address(id=row.pk, ready=code) + "#answer"}
                 for code, (label, _text) in answers.READY.items()

@@ -7,12 +7,11 @@ from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core import locales
 from core.desk.queue import Count as Number
-from core.desk.queue import Share, Urgency, Work
+from core.desk.queue import Share, Text, Urgency, Work
 from editorial.feedback import scope
 from editorial.models import Feedback
 from editorial.models.feedback import WAITING
@@ -24,7 +23,7 @@ LATE_DAYS = 7
 class ReaderReports:
     """Reports nobody has answered, the oldest first; one's own before those of all."""
 
-    name = gettext_lazy("reader feedback")
+    name: Text = gettext_lazy("reader feedback")
 
     def share(self, user: Any, most: int) -> Share:
         """Two queries, whatever there is."""
