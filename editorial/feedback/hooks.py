@@ -5,8 +5,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.urls import include, path, reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
@@ -38,7 +37,7 @@ def desk_urls() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def menu_item() -> GuardedMenuItem:
     return GuardedMenuItem(
-        _("Reader feedback"), reverse("feedback_desk:inbox"), name="feedback",
+        pgettext("menu", "Reader feedback"), reverse("feedback_desk:inbox"), name="feedback",
         icon_name="comment", order=150, rule=scope.may_enter,
     )  # fmt: skip
 
