@@ -59,7 +59,7 @@ def register(features: Any) -> None:
                 "wagtailadmin/js/chooser-modal.js",
                 "js/fact-link.js",
             ],
-            css={"all": ["css/desk.css"]},
+            css={"all": ["css/desk.css", "css/facts.css"]},
         ),
     )
     features.register_converter_rule(

@@ -5,21 +5,26 @@ on a public page belongs to a role; projects paid by the European Union carry it
 (Reg. (EU) 2021/1060, art. 50).
 """
 
+import html
 import re
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from core import fact_links, running_text
 from directory.mailboxes import looks_personal
+from facts.reasons import digits
 from taxonomy.localized import LocalizedFields
 
 AMOUNT = re.compile(r"(?:€\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|euro\b))", re.IGNORECASE)
 
 
 def amounts_in_text(page: Any) -> list[str]:
-    """Amounts of money found inside translated texts, as they are written."""
+    """Amounts of money typed inside translated texts, as they are written; facts are not typed."""
     if not isinstance(page, LocalizedFields):
         return []
     texts = [
@@ -27,8 +32,21 @@ def amounts_in_text(page: Any) -> list[str]:
         for name in page.declared("translated_fields")
         if isinstance(getattr(page, name, None), str)
     ]
-    texts += list(page.body_texts()) if hasattr(page, "body_texts") else []
-    return sorted({match.group(0) for text in texts for match in AMOUNT.finditer(text)})
+    for part in running_text.parts(cast("Model", page)):
+        texts += running_text.texts(part.value)
+    plain = (html.unescape(strip_tags(fact_links.STORED.sub(" ", text))) for text in texts)
+    return sorted({match.group(0) for text in plain for match in AMOUNT.finditer(text)})
+
+
+def facts_for(amounts: list[str]) -> list[str]:
+    """One sentence for each fact whose value is typed among the amounts."""
+    numbers = {digits(amount) for amount in amounts}
+    return [
+        _("%(amount)s is kept as a fact: put “%(fact)s” into the text with the button “Fact”.")
+        % {"amount": fact.value.plain(), "fact": fact.name}
+        for fact in fact_links.of_money()
+        if fact.value.numeral() in numbers
+    ]
 
 
 def personal_mailboxes(page: Any) -> list[str]:
@@ -43,9 +61,13 @@ def findings(page: Any) -> list[str]:
     amounts = amounts_in_text(page)
     if amounts:
         found.append(
-            _("Amounts inside the text: %(amounts)s. Put them into the fields for costs.")
+            _(
+                "Amounts inside the text: %(amounts)s. Put them into the fields for costs, or use "
+                "a fact: then they change once for every page and language."
+            )
             % {"amounts": ", ".join(amounts)}
         )
+        found += facts_for(amounts)
     found += [
         _("%(mailbox)s looks like a person’s own mailbox. Use one of the office.")
         % {"mailbox": mailbox}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
 
 SOON = 30  # days before a check in which the list says how many are left
 
@@ -61,11 +61,8 @@ def where_words(pages: int, languages: int) -> str:
     return f"{first} · {second}"
 
 
-COLUMNS = [
-    TitleColumn(
-        "name", label=_("Fact"), sort_key="name",
-        get_url=lambda fact: reverse("fact:edit", args=[fact.pk]),
-    ),
+COLUMNS: list[Any] = [
+    "name",
     ValueColumn("shown", label=_("Value"), accessor="shown"),
     Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
     WhereColumn("pages", label=_("Where it is shown"), sort_key="pages"),

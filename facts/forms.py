@@ -68,7 +68,7 @@ class FactForm(_Texts):
     text = forms.CharField(label=_("Text in Italian"), max_length=300)
 
     class Media:
-        css: ClassVar[dict[str, list[str]]] = {"all": ["css/desk.css"]}
+        css: ClassVar[dict[str, list[str]]] = {"all": ["css/desk.css", "css/facts.css"]}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

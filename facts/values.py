@@ -92,9 +92,6 @@ class Value:
 
     def numeral(self) -> str:
         """The value's number as digits with a point: what may stand typed in a text as well."""
-        found = self.amount if self.amount is not None else self.number
-        return (
-            ""
-            if found is None
-            else f"{found.normalize() if isinstance(found, Decimal) else found:f}"
-        )
+        if self.amount is not None:
+            return f"{self.amount.normalize():f}"
+        return "" if self.number is None else str(self.number)

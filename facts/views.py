@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages as plain_messages
-from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -65,17 +64,6 @@ class AddView(generic.CreateView):
     def save_instance(self) -> Fact:
         fact: Fact = super().save_instance()
         changing.give(fact, self.form.new_value, self.request.user)
-        return fact
-
-
-class EditView(generic.EditView):
-    """The form of a fact."""
-
-    def save_instance(self) -> Fact:
-        with transaction.atomic():
-            fact: Fact = super().save_instance()
-            if self.form.changes_value:
-                changing.give(fact, self.form.new_value, self.request.user)
         return fact
 
 

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogFormatter
 
-from facts import views
+from facts import editing, views
 from facts.choosers import FactChooserViewSet
 from facts.columns import COLUMNS
 from facts.forms import OTHERS, FactForm, text_field
@@ -24,7 +23,7 @@ class FactViewSet(ModelViewSet):
     menu_order = 130
     add_to_admin_menu = True
     copy_view_enabled = False
-    inspect_view_enabled = False
+    inspect_view_enabled = True
     list_display = COLUMNS
     list_filter = ["kind", "risk_class", "owner_role"]
     list_per_page = 50
@@ -33,7 +32,8 @@ class FactViewSet(ModelViewSet):
     template_prefix = "facts/desk/"
     index_view_class = views.IndexView
     add_view_class = views.AddView
-    edit_view_class = views.EditView
+    edit_view_class = editing.EditView
+    inspect_view_class = editing.ReadView
     delete_view_class = views.DeleteView
     edit_handler = ObjectList(
         [
@@ -68,16 +68,21 @@ class FactViewSet(ModelViewSet):
         base_form_class=FactForm,
     )  # fmt: skip
 
+    @property
+    def confirm_view(self) -> Any:
+        return self.construct_view(editing.ConfirmView, **self.get_edit_view_kwargs())
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),
+            path("confirm/<int:pk>/", self.confirm_view, name="confirm"),
+            path("planned/<int:pk>/withdraw/", editing.WithdrawView.as_view(), name="withdraw"),
+        ]
+
 
 @hooks.register("register_admin_viewset")
 def fact_screens() -> list[Any]:
     return [FactViewSet("fact", url_prefix="facts"), FactChooserViewSet("fact_chooser")]
-
-
-@hooks.register("register_permissions")
-def fact_permissions() -> QuerySet:
-    """So that an administrator gives the reading of facts by hand, too."""
-    return Permission.objects.filter(content_type__app_label="facts", codename="view_fact")
 
 
 class _Said(LogFormatter):

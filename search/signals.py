@@ -13,6 +13,8 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from core.search_entries import SNIPPET_KINDS, forget_labels, page_key, snippet_key
+from facts.models import Fact
+from facts.signals import fact_changed
 from taxonomy.models import Place, Term, TermLabel
 
 MANY = 50  # keys a task; more become several tasks
@@ -100,6 +102,13 @@ def on_snippet(sender: type, instance: Any, **kwargs: Any) -> None:
     kind = _kind_of(sender)
     if kind and not kwargs.get("raw"):
         note([snippet_key(kind, instance)])
+
+
+@receiver(fact_changed, dispatch_uid="search.fact")
+def on_fact(sender: type, fact: Fact, **kwargs: Any) -> None:
+    """Every page on which a fact stands says another value now."""
+    keys = fact.uses.order_by().values_list("translation_key", flat=True).distinct()
+    note(f"page:{key}" for key in keys)
 
 
 @receiver([post_save, post_delete], dispatch_uid="search.labels")

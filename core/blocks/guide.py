@@ -2,20 +2,29 @@
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from core.blocks.fields import (
     AmountBlock,
     DurationUnit,
+    FactBlock,
+    MoneyValue,
     SharedCharBlock,
     SharedSnippetBlock,
     SharedURLBlock,
     TermBlock,
 )
 from core.blocks.rich import RunningTextBlock, SentencesBlock, WrittenBlock
+
+FACT_HELP = _(
+    "An amount that stands on several pages: it changes once. It wins over the one typed."
+)
 
 
 class PointBlock(WrittenBlock):
@@ -34,11 +43,16 @@ class PointBlock(WrittenBlock):
         description = _("One short sentence. The most important words in bold.")
 
 
+class StepValue(MoneyValue):
+    amount_field = "cost"
+
+
 class StepBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=90, label=_("Title"))
     text = RunningTextBlock(label=_("What to do"), required=False)
     where = TermBlock("service-category", label=_("Where"))
     cost = AmountBlock(required=False, label=_("Cost of this step (€)"))
+    fact = FactBlock(label=_("Cost from a fact"), help_text=FACT_HELP)
     time_value = blocks.IntegerBlock(required=False, min_value=1, label=_("Time it takes"))
     time_unit = DurationUnit(required=False, label=_("Unit"))
     link = SharedURLBlock(required=False, label=_("Link"))
@@ -48,6 +62,7 @@ class StepBlock(blocks.StructBlock):
         icon = "order"
         label = _("Step")
         template = "blocks/step.html"
+        value_class = StepValue
         preview_value = {
             "title": "Ritira il kit",
             "text": "<p>Vai in un ufficio postale con lo Sportello Amico.</p>",
@@ -113,14 +128,24 @@ class TimeBlock(blocks.StructBlock):
 
 class CostBlock(blocks.StructBlock):
     item = blocks.CharBlock(max_length=120, label=_("What is paid"))
-    amount = AmountBlock()
+    amount = AmountBlock(required=False)
+    fact = FactBlock(label=_("Amount from a fact"), help_text=FACT_HELP)
     exempt = blocks.CharBlock(required=False, max_length=200, label=_("Who does not pay"))
     checked_on = blocks.DateBlock(required=False, label=_("Checked on"))
+
+    def clean(self, value: Any) -> Any:
+        """Raise StructBlockValidationError when there is neither an amount nor a fact."""
+        cleaned = super().clean(value)
+        if cleaned["amount"] is None and not cleaned["fact"]:
+            error = ValidationError(_("Write an amount, or choose a fact."))
+            raise StructBlockValidationError(block_errors={"amount": error})
+        return cleaned
 
     class Meta:
         icon = "tag"
         label = _("Cost")
         template = "blocks/cost.html"
+        value_class = MoneyValue
         preview_value = {"item": "Marca da bollo", "amount": Decimal("16.00")}
         description = _("An amount. It changes here once, for every language.")
 

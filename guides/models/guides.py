@@ -284,9 +284,8 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
     @cached_property
     def cost_range(self) -> tuple[Any, Any] | None:
         """The smallest and the greatest amount of the guide, or nothing."""
-        amounts = [
-            block.value["amount"] for block in self.costs if block.value["amount"] is not None
-        ]
+        found = [block.value.money for block in self.costs]
+        amounts = [money.amount for money in found if money]
         return (min(amounts), max(amounts)) if amounts else None
 
     def facets(self) -> dict[str, list[str]]:

@@ -1,4 +1,7 @@
-"""Rich text as plain paragraphs, lists, **bold**, [links](page:id) and [words](term:code)."""
+"""Rich text as plain paragraphs, lists, **bold**, [links](page:id) and [words](term:code).
+
+A fact is `[code](fact:code)`: readers see its value.
+"""
 
 import re
 from collections.abc import Callable
@@ -12,9 +15,9 @@ _ITEM = re.compile(r"^(?:- |\d+\. )")
 Find = Callable[[str], int | None]
 
 
-def to_html(text: str, page_id: Find, term_id: Find) -> str:
-    """HTML as Wagtail stores it. The two turn a demo page's id and a term's code into keys."""
-    keys = {"page": ("page", page_id), "term": ("glossary", term_id)}
+def to_html(text: str, page_id: Find, term_id: Find, fact_id: Find) -> str:
+    """HTML as Wagtail stores it. The three turn a demo page's id and codes into keys."""
+    keys = {"page": ("page", page_id), "term": ("glossary", term_id), "fact": ("fact", fact_id)}
     parts = [_block(part, keys) for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
     return "".join(parts)
 

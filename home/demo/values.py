@@ -15,7 +15,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page
 
-from core.blocks.fields import TermBlock
+from core import fact_links
+from core.blocks.fields import FactBlock, TermBlock
 from directory import phones
 from glossary.models import GlossaryTerm
 from home.demo import richtext
@@ -49,9 +50,16 @@ class Resolver:
             self.words[code] = self.row(GlossaryTerm, code).pk
         return self.words[code]
 
+    def fact_id(self, code: str) -> int:
+        """The key of a fact. Raises ContentError for none."""
+        fact = fact_links.by_code(code)
+        if fact is None:
+            raise ContentError(f"There is no fact “{code}”.")
+        return fact.pk
+
     def html(self, text: str | None) -> str:
         """The light notation of content files as Wagtail stores it."""
-        return richtext.to_html(text or "", self.page_id, self.term_id)
+        return richtext.to_html(text or "", self.page_id, self.term_id, self.fact_id)
 
     def row(self, model: type[models.Model], name: str, field: Any = None) -> Any:
         """The row of a model that a content file names. Raises ContentError when there is none."""
@@ -145,6 +153,7 @@ class Resolver:
             (blocks.PageChooserBlock, lambda _b, v, _w: self.pages.get(v) if v else None),
             (blocks.ChooserBlock, self._chosen),
             (TermBlock, self._term),
+            (FactBlock, self._fact),
             (blocks.StaticBlock, lambda _b, _v, _w: None),
         ]
 
@@ -183,6 +192,12 @@ class Resolver:
 
     def _chosen(self, block: Any, value: Any, where: str) -> Any:
         return self.row(block.target_model, value).pk if value else None
+
+    def _fact(self, _block: FactBlock, value: Any, _where: str) -> str:
+        code = str(value or "")
+        if code:
+            self.fact_id(code)
+        return code
 
     def _term(self, block: TermBlock, value: Any, where: str) -> str:
         code = str(value or "")

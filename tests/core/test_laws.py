@@ -7,6 +7,7 @@ from core import laws
 from core.models import PageContact
 from guides.models import GuidePage
 from projects.models import ProjectPage
+from tests.facts.helpers import fee, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +18,15 @@ def test_an_amount_inside_a_text_is_reported() -> None:
     page.lead = "Costa 16 € e poi altri 30,46 euro."
     assert laws.amounts_in_text(page) == ["16 €", "30,46 euro"]
     assert "16 €" in laws.findings(page)[0]
+
+
+def test_an_amount_that_is_a_fact_is_suggested_and_a_fact_is_no_amount() -> None:
+    fact = fee(amount="30.46", name="Tessera di prova")
+    page = GuidePage.objects.get(slug="codice-fiscale", locale__language_code="it")
+    page.costs_note = f"<p>Paga {stored(fact)}.</p>"
+    assert laws.findings(page) == []
+    page.costs_note = "<p>Paga <b>30,46</b> euro.</p>"
+    assert any("Tessera di prova" in finding for finding in laws.findings(page))
 
 
 def test_a_personal_mailbox_is_reported() -> None:

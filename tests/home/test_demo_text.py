@@ -4,7 +4,7 @@ from home.demo.richtext import to_html
 
 
 def convert(text: str) -> str:
-    return to_html(text, {"g03": 7}.get, {"kit-postale": 9}.get)
+    return to_html(text, {"g03": 7}.get, {"kit-postale": 9}.get, {"bollo": 4}.get)
 
 
 def test_paragraphs_bold_and_lists() -> None:
@@ -22,6 +22,11 @@ def test_links_to_pages_and_addresses() -> None:
 def test_links_to_words_of_the_glossary() -> None:
     wanted = '<p>Il <a id="9" linktype="glossary"><b>kit</b></a>.</p>'
     assert convert("Il [**kit**](term:kit-postale).") == wanted
+
+
+def test_facts() -> None:
+    wanted = '<p>Paga <b>solo <a id="4" linktype="fact">bollo</a></b>.</p>'
+    assert convert("Paga **solo [bollo](fact:bollo)**.") == wanted
 
 
 def test_a_link_to_no_page_leaves_its_words() -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from wagtail.models import Locale, Site
 
 from core.models import FollowChannel, SiteSettings
-from home.demo import files, publishing, translate
+from home.demo import facts, files, publishing, translate
 from home.demo.pages import PageLoader, before_insurance_ended, find_notices, load_snippet
 from home.demo.values import ContentError, Resolver
 from home.management.commands.prepare_site import prepare
@@ -72,6 +72,7 @@ class Command(BaseCommand):
         """Everything in Italian: snippets, then pages, then what pages say of each other."""
         site, _created = prepare()
         self.source = Locale.objects.get(language_code="it")
+        facts.load()
         resolver = Resolver(self.source)
         for kind in files.SNIPPETS[:-1]:
             self._load_snippets(kind, resolver)

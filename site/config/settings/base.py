@@ -254,6 +254,7 @@ CLOCK: dict[str, tuple[list[str], int]] = {
     "applications past their time": (["purge_applications"], DAY),
     "sheets of calls nobody imported": (["import_calls", "--forget"], 60 * 60),
     "feedback past its time": (["purge_feedback"], DAY),
+    "facts that take effect": (["facts_take_effect"], 60),
     "new calls by mail": (["call_alerts"], 60 * 60),
 }
 
