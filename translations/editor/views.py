@@ -9,21 +9,22 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 from wagtail.admin import messages
 
 from translations.editor import aids, saving, sending, submitting
 from translations.editor.access import DeskView
 from translations.editor.diff import diff
-from translations.editor.segments import CHANGED, LABELS, MACHINE, NEW, Row
+from translations.editor.segments import CHANGED, MACHINE, NEW, Row
 from translations.law import rights
 
 PER_PAGE = 60
 LOCKED = 423  # RFC 4918, 11.3
 SHOWN = {
-    "todo": gettext_lazy("To do"), CHANGED: LABELS[CHANGED], NEW: LABELS[NEW],
-    MACHINE: LABELS[MACHINE], "checks": gettext_lazy("Checks"), "all": gettext_lazy("All"),
+    "todo": gettext_lazy("To do"), CHANGED: pgettext_lazy("sentences", "Changed"),
+    NEW: pgettext_lazy("sentences", "New"), MACHINE: pgettext_lazy("sentences", "Machine"),
+    "checks": gettext_lazy("Checks"), "all": pgettext_lazy("sentences", "All"),
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from translations import urls as desk_urls
-from translations.editor import access
+from translations.editor import access, sending
 from translations.editor.submitting import ACCEPTED
 from translations.law import rights, urls
 
@@ -70,10 +70,15 @@ def law_of_the_editor(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 def to_the_desk(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Lead to the desk's editor; `?plain` opens wagtail-localize's for who may publish the page."""
+    """Lead to the desk's editor, or to the review for who decides in it.
+
+    `?plain` opens wagtail-localize's editor for who may publish the page.
+    """
     desk = access.desk_of(page)
     if desk is None:
         return None
     if "plain" in request.GET and rights.may_publish(request.user, page):
         return None
-    return redirect(access.address("editor", page, desk.source))
+    step = sending.step_of(desk.page)
+    waits = step is not None and step.task.specific.get_actions(desk.page, request.user)
+    return redirect(access.address("review" if waits else "editor", page, desk.source))

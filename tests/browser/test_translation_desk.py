@@ -1,0 +1,91 @@
+"""J7: a translator brings a stale page up to date, a reviewer of the language approves it.
+
+By real clicks and keys in the admin. These tests write: they have a server and a copy of the
+database of their own.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests import demo
+from tests.browser import desk, server, visits
+from tests.browser.test_accessible import violations
+
+pytestmark = pytest.mark.browser
+OPTIONS = {"resultTypes": ["violations"]}
+TABLET: ViewportSize = {"width": 768, "height": 1024}
+GUIDE = "Avere la residenza e conservarla"
+READERS = "/ar/guide/casa/residenza/"
+LEAD = "سجّل في البلدية العنوان الذي تسكن فيه خلال 20 يومًا."
+WHEN = "عند الوصول وخلال 60 يومًا من التجديد"
+# An editor has published two changed sentences; the worker has compared the languages.
+PUBLISHED = """
+from guides.models import GuidePage
+from translations import jobs
+page = GuidePage.objects.get(slug="residenza", locale__language_code="it")
+draft = page.get_latest_revision_as_object()
+draft.lead = "Registra in Comune l’indirizzo dove vivi entro 20 giorni."
+draft.when_short = "All’arrivo ed entro 60 giorni dal rinnovo"
+draft.save_revision().publish()
+jobs.compare(page.translation_key)
+"""
+
+
+@pytest.fixture(scope="module")
+def office(browser: Browser) -> Iterator[str]:
+    """A site on which a guide has changed since it was translated."""
+    worker = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-translations"
+    with server.served(worker) as origin:
+        demo.run(
+            demo.FOLDER / f"browser-{worker}.sqlite3", demo.FOLDER / f"browser-{worker}",
+            "shell", "-c", PUBLISHED,
+        )  # fmt: skip
+        yield origin
+
+
+def sound(page: Page) -> None:
+    """axe finds nothing, at a desk and on a tablet."""
+    for size in (desk.INSIDE, TABLET):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert violations(page, OPTIONS) == []
+    page.set_viewport_size(desk.INSIDE)  # type: ignore[arg-type]
+
+
+def test_a_stale_translation_reaches_its_readers(browser: Browser, office: str) -> None:
+    """Update 1 click, two sentences by keys, send 1 click; review 1, approve and publish 1."""
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen, "translator-ar")
+        page.get_by_role("link", name="Traduzioni · العربية").click()
+        page.locator("tr", has_text=GUIDE).get_by_role("link", name="Aggiorna").click()
+        expect(page.locator("textarea")).to_have_count(2)
+        expect(page.locator("ins").first).to_contain_text("20")
+        first = page.locator("textarea").first
+        first.fill(LEAD)
+        first.press("Control+Enter")
+        second = page.locator("textarea").nth(1)
+        expect(second).to_be_focused()
+        expect(page.locator("[data-count=todo]")).to_have_text("1")
+        sound(page)
+        second.fill(WHEN)
+        second.press("Control+Enter")
+        expect(page.locator("[data-count=todo]")).to_have_text("0")
+        page.get_by_role("button", name="Manda in revisione").click()
+        expect(page.locator(".messages")).to_contain_text("Mandata in revisione.")
+        assert seen.foreign() == []
+    with visits.visit(browser, office) as reader:
+        assert LEAD not in reader.open(READERS).content()
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen, "reviewer-ar")
+        page.locator("main a", has_text="Rivedi").first.click()
+        expect(page.locator(".tr-seg")).to_have_count(2)
+        sound(page)
+        page.get_by_role("button", name="Approva e pubblica").click()
+        expect(page.locator(".messages")).to_contain_text("Approvata e pubblicata.")
+        assert seen.foreign() == []
+    with visits.visit(browser, office) as reader:
+        text = reader.open(READERS).content()
+        assert LEAD in text
+        assert WHEN in text
