@@ -7,8 +7,9 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("Translation desk")
 
     def ready(self) -> None:
-        from core.desk import four_eyes
-        from translations import signals  # noqa: F401
+        from core.desk import four_eyes, queue
+        from translations import signals, work  # noqa: F401
         from translations.editor import sending
 
         four_eyes.register(sending.writers)
+        queue.register(work.TranslationWork())

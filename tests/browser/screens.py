@@ -18,6 +18,7 @@ LISTS = [
     "wagtaildocs:add_multiple", "wagtaildocs:index", "wagtailforms:index", "wagtailimages:index",
     "wagtailimages:add_multiple", "wagtaillocales:index", "wagtailredirects:index",
     "calls_import", "wagtailusers_users:add", "wagtailusers_users:index", "term:index", "termlabel:index",
+    "translations_matrix:all",
 ]  # fmt: skip
 PAGE_TYPES = sorted(model.__name__ for model in page_types())
 SNIPPETS = sorted(model.__name__ for model in get_snippet_models())
@@ -28,6 +29,7 @@ SINGLE = [
     "edit-translation",
     "submit-translation",
     "settings",
+    "translations-one",
 ]
 SCREENS = [
     *LISTS,
@@ -71,6 +73,7 @@ def single_paths() -> dict[str, str]:
         "edit-home": reverse(edit, args=[home.pk]),
         "edit-translation": reverse(edit, args=[arabic.pk]),
         "submit-translation": reverse("wagtail_localize:submit_page_translation", args=[guide.pk]),
+        "translations-one": reverse("translations_matrix:one", args=["ar"]) + "?work=0",
         "settings": reverse("wagtailsettings:edit", args=["core", "sitesettings"]),
     }
 

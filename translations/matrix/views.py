@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -17,7 +17,7 @@ from core import locales
 from core.desk.access import GuardedMixin
 from taxonomy import labels
 from taxonomy.review import ReviewedMixin
-from translations.matrix import listing, scope
+from translations.matrix import cells, listing, scope
 from translations.models import SourceStats, State, TranslationState
 
 PER_PAGE = 50
@@ -70,18 +70,14 @@ class MatrixView(GuardedMixin, WagtailAdminTemplateMixin, View):
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def link(self, cell: TranslationState | None, page: SourceStats, locale: Locale) -> str:
-        """Where the work on a cell is done; nothing for whom it is not."""
-        if cell is None or (locale not in self.scope.own and cell.state != State.MISSING):
+        """Where the work on a cell is done; nothing for whom it is not.
+
+        Who may change the source asks for a translation, who may change the language makes it.
+        """
+        if cell is None:
             return ""
-        if cell.state == State.MISSING and locale not in self.scope.own:
-            return reverse("wagtail_localize:submit_page_translation", args=[page.page_id])
-        name = "review" if cell.state in {State.REVIEW, State.HELD} else "editor"
-        try:
-            return reverse(f"translations_desk:{name}", args=[locale.language_code, page.page_id])
-        except NoReverseMatch:
-            if cell.page_id is None:
-                return reverse("wagtail_localize:submit_page_translation", args=[page.page_id])
-            return reverse("wagtailadmin_pages:edit", args=[cell.page_id])
+        allowed = self.scope.source if cell.page_id is None else locale in self.scope.own
+        return cells.link(cell, page, locale) if allowed else ""
 
     def tabs(self, totals: dict[int, listing.Total]) -> list[dict[str, Any]]:
         """A link for each language the user sees, with its words to do."""
