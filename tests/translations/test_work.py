@@ -37,7 +37,7 @@ def test_a_page_that_was_asked_for_waits_and_one_that_was_not_is_no_work() -> No
     assert share("translator-ar").total == 0
     missing = TranslationState.objects.filter(locale=locale("ar"), state=State.MISSING)
     assert missing.exists()
-    source = missing.first().source.page.specific
+    source = missing[0].source.page.specific
     with TestCase.captureOnCommitCallbacks(execute=True):
         TranslationCreator(None, [locale("ar")]).create_translations(source)
     (row,) = share("translator-ar").rows
