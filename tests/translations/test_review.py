@@ -143,8 +143,33 @@ def test_what_is_open_is_said_before_sending(client: Client) -> None:
     assert answer["Location"] == address("send")
     assert "Finisci prima" in client.get(address("send")).content.decode()
     client.post(address("send"), {"do": "send"})
-    signed_in(client, "reviewer-ar")
-    assert "non è tradotta" in client.get(address("review")).content.decode()
+    assert desk.guide("ar").current_workflow_state is not None
+
+
+def test_an_old_translation_stays_where_nobody_has_looked(client: Client) -> None:
+    """Readers keep the former sentence (with its note) instead of getting an Italian one."""
+    before = desk.guide("ar").lead
+
+    def change(page: Any) -> None:
+        page.lead, page.when_short = NEW_LEAD, "Entro un mese"
+
+    pages.edit(desk.guide(), change)
+    one = next(one for one in desk_of(desk.guide("ar")).rows if one.path == "when_short")  # type: ignore[union-attr]
+    signed_in(client, "translator-ar")
+    form = {f"t{one.pk}": "خلال شهر", f"v{one.pk}": one.version}
+    client.post(address("editor"), form)
+    client.post(address("send"), {"do": "send"})
+    signed_in(client, "reviewer-ar").post(address("review"), {"do": "approve"})
+    assert desk.guide("ar").when_short == "خلال شهر"
+    assert desk.guide("ar").lead == before
+
+
+def test_a_sentence_never_translated_is_shown_as_such(client: Client) -> None:
+    desk.write(desk.translation(), desk.segment(desk.translation()), GOOD).delete()
+    signed_in(client, "translator-ar").post(address("send"), {"do": "send"})
+    text = signed_in(client, "reviewer-ar").get(address("review")).content.decode()
+    assert "1 frase non è tradotta" in text
+    assert 'lang="it" dir="ltr">' in text
 
 
 def test_a_translation_is_taken_back(client: Client) -> None:

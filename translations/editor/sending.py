@@ -9,11 +9,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState, WorkflowState
+from wagtail_localize.fields import copy_synchronised_fields
 from wagtail_localize.models import StringTranslation
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.ingest import ingest_segments
+from wagtail_localize.strings import StringValue
 
-from translations.editor.segments import Desk
+from translations.editor import marks
+from translations.editor.segments import Desk, Row
 from translations.law import rights
 from translations.models import SegmentComment
 
@@ -25,15 +31,47 @@ class NotSentError(Exception):
 def version_of(desk: Desk, user: Any) -> Revision:
     """A draft version of the translated page as the desk has it. Raises NotSentError.
 
-    Sentences without a translation stand in it in the language of the source.
+    A changed sentence that nobody has looked at keeps its former translation; one that was never
+    translated stands in it in the language of the source.
     """
-    thing = desk.translation.source.get_ephemeral_translated_instance(desk.locale, fallback=True)
+    thing = instance_of(desk)
     try:
         revision: Revision = thing.save_revision(user=user)
     except ValidationError as error:
         reasons = "; ".join(error.messages)
         raise NotSentError(_("The page does not take this translation: %s") % reasons) from error
     return revision
+
+
+def instance_of(desk: Desk) -> Any:
+    """The translated page with the desk's sentences, never to be saved itself.
+
+    What `TranslationSource.get_ephemeral_translated_instance` does (wagtail-localize 1.14), with the
+    former translation where the source has changed since.
+    """
+    source = desk.translation.source
+    original = source.as_instance()
+    thing = source.get_translated_instance(desk.locale)
+    copy_synchronised_fields(original, thing)
+    former = {
+        (row.path, row.html): _former(row) for row in desk.rows if row.kept is None and row.target
+    }
+    values = source._get_segments_for_translation(desk.locale, fallback=True)
+    for value in values:
+        if isinstance(value, StringSegmentValue):
+            held = former.get((value.path, value.string.data))
+            if held is not None:
+                value.string = StringValue(held)
+    ingest_segments(original, thing, source.locale, desk.locale, values)
+    return thing
+
+
+def _former(row: Row) -> str:
+    """The former translation under the marks of today's source, without any where they differ."""
+    try:
+        return marks.write(row.target, row.marks)
+    except marks.MarkError:
+        return str(escape(marks.MARK.sub("", row.target)))
 
 
 @transaction.atomic
