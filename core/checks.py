@@ -9,7 +9,7 @@ from wagtail.models import Page
 CONTRACT = ("search_kind", "review_policy", "translation_mode", "schema_type")
 OWN_APPS = {"home", "guides", "news", "events", "projects", "volunteering"}
 REVIEW_POLICIES = {"reviewed", "none"}
-TRANSLATION_MODES = {"synced", "simple"}
+TRANSLATION_MODES = {"synced", "simple", "none"}
 
 
 def page_types() -> list[type[Page]]:

@@ -38,7 +38,7 @@ def note(page: Any) -> SourceStats:
         defaults={
             "page_id": page.pk,
             "title": page.title,
-            "live": page.live,
+            "live": page.live and page.translation_mode != "none",
             "kind": page._meta.label_lower,
             "topic": topics[0].code if topics else "",
             "risk": risk,

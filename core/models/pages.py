@@ -45,7 +45,8 @@ class BasePage(LocalizedFields, Page):
     - `search_kind`: the facet value of the type, or "" for pages that search never shows;
     - `search_document()`: what search reads of the page, besides what every page has;
     - `review_policy`: "reviewed" when the page carries a verification date, else "none";
-    - `translation_mode`: "synced" (translated by segments) or "simple" (copied once);
+    - `translation_mode`: "synced" (translated by segments), "simple" (copied once) or "none"
+      (nobody reads it: it is there in a language as soon as something below it is);
     - `public_paths()`: the paths that show the page's own content;
     - `schema_type`: the schema.org type of the page's JSON-LD;
     - `takes_feedback`, `feedback_parts()`: readers are asked how clear the page is, part by part.
@@ -206,7 +207,7 @@ class BasePage(LocalizedFields, Page):
     @classproperty
     def localize_default_translation_mode(cls) -> str:
         """The name under which wagtail-localize reads `translation_mode`."""
-        return cls.translation_mode
+        return "simple" if cls.translation_mode == "simple" else "synced"
 
     @cached_classmethod
     def get_edit_handler(cls) -> Any:

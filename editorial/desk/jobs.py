@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.generic import ListView
 from django_tasks_db.models import DBTaskResult
 from wagtail.admin import messages
@@ -40,7 +40,7 @@ class FailedJobs:
             return Share()
         number, first, url = len(moments), moments[-1], reverse("desk_jobs")
         row = Work(
-            kind=_("Failed job"), url=url, action=_("Open"), urgency=Urgency.LATE, since=first,
+            kind=_("Failed job"), url=url, action=pgettext("button", "Open"), urgency=Urgency.LATE, since=first,
             title=ngettext("%(count)d job failed", "%(count)d jobs failed", number)
             % {"count": number},
             reason=_("mails, search or other work that the site does by itself"), due=since(first),

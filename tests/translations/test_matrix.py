@@ -15,6 +15,7 @@ from tests.desk import signed_in, turned_away
 from tests.translations.pages import edit, guide, locale
 from translations import states
 from translations.models import SourceStats, State, TranslationState
+from volunteering.models import CallFolderPage
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 40
@@ -172,6 +173,16 @@ def test_a_page_that_is_not_published_is_not_listed(client: Client) -> None:
     jobs.compare(page.translation_key)
     assert page.title not in titles(open_matrix(client, "admin", query="?q=rinnovare"))
     assert not TranslationState.objects.filter(source_id=page.translation_key).exists()
+
+
+def test_a_folder_that_nobody_reads_is_no_work(client: Client) -> None:
+    from translations import jobs
+
+    folder = CallFolderPage.objects.filter(locale=locales.source()).first()
+    assert folder
+    jobs.compare(folder.translation_key)
+    assert folder.title not in titles(open_matrix(client, "admin", query=f"?q={folder.title}"))
+    assert not TranslationState.objects.filter(source_id=folder.translation_key).exists()
 
 
 @pytest.mark.parametrize("lang", ["", "ar"])

@@ -108,7 +108,7 @@ class Insurances:
         if own:
             url = reverse("calls_desk:calls")
         return Work(
-            kind=KINDS[state], title=organisation.name, url=url, action=_("Open"),
+            kind=KINDS[state], title=organisation.name, url=url, action=pgettext("button", "Open"),
             urgency=Urgency.LATE if grave else Urgency.WAITING, since=_moment(until),
             due=late(until) if until else _("never declared"), weight=organisation.running,
             reason=self.reason(organisation), note="" if own else province(organisation),
@@ -119,6 +119,8 @@ class Insurances:
         number = organisation.running
         if organisation.standing == InsuranceState.ENDING:
             day = locales.isolated(format_date(organisation.insurance_valid_until))
+            if not number:
+                return _("ends on %(day)s; no call is open") % {"day": day}
             said = ngettext(
                 "ends on %(day)s: then %(count)d call pauses",
                 "ends on %(day)s: then %(count)d calls pause",

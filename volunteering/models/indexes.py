@@ -64,6 +64,7 @@ class CallFolderPage(BasePage):
     """Where one organisation keeps its calls: the root of its editors' permissions."""
 
     search_kind = ""
+    translation_mode = "none"
     takes_feedback = False
     parent_page_types: ClassVar[list[str]] = ["volunteering.CallIndexPage"]
     subpage_types: ClassVar[list[str]] = ["volunteering.CallPage"]
