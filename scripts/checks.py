@@ -4,10 +4,12 @@ All quick checks run even if one fails, so that a single run names everything th
 `--tests` adds the tests, which come last.
 """
 
+import contextlib
 import os
 import shlex
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from scripts import children, environment, prepare, tools
@@ -29,7 +31,10 @@ QUICK: list[Check] = [
     ("migrations: complete", [*MANAGE, "makemigrations", "--check", "--dry-run"]),
     ("Django: system checks", [*MANAGE, "check", "--fail-level", "WARNING"]),
 ]
-TESTS: list[str | Path] = [BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadfile"]
+TESTS: list[str | Path] = [
+    BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadfile", "--durations", "25",
+]  # fmt: skip
+DEMONSTRATION: list[str | Path] = [BIN / "python", "-m", "tests.demo"]
 
 
 def check_environment() -> dict[str, str]:
@@ -51,6 +56,27 @@ def failed(checks: list[Check]) -> list[str]:
     return names
 
 
+@contextlib.contextmanager
+def demonstration() -> Iterator[None]:
+    """Meanwhile the tests' database and index are built; what goes wrong there the tests say."""
+    building = children.start(DEMONSTRATION, project_environment("config.settings.test"))
+    try:
+        yield
+        building.wait()
+    finally:
+        children.stop(building)
+
+
+def failed_tests(before: list[str]) -> list[str]:
+    """Run the tests; `before` names the checks that failed already."""
+    if before:
+        complain(f"Failed before the tests: {', '.join(before)}")
+    say("-> tests")
+    arguments = shlex.split(os.environ.get("ARGS", ""))
+    failed = children.run([*TESTS, *arguments], project_environment("config.settings.test"))
+    return ["tests"] if failed else []
+
+
 def run(*, with_tests: bool) -> int:
     """Check everything; 0 only if all of it is fine."""
     ensure_writable(var_dir(), ROOT / "var" / "test")
@@ -58,14 +84,11 @@ def run(*, with_tests: bool) -> int:
     prepare.compile_messages()
     if with_tests:
         tools.prepare()
-    names = failed(QUICK)
-    if with_tests:
-        if names:
-            complain(f"Failed before the tests: {', '.join(names)}")
-        say("-> tests")
-        arguments = shlex.split(os.environ.get("ARGS", ""))
-        if children.run([*TESTS, *arguments], project_environment("config.settings.test")):
-            names.append("tests")
+        with demonstration():
+            names = failed(QUICK)
+        names += failed_tests(names)
+    else:
+        names = failed(QUICK)
     if names:
         complain(f"Failed: {', '.join(names)}")
     return 1 if names else 0

@@ -134,3 +134,16 @@ def copy(name: str) -> Path:
         old.unlink()
     shutil.copy(build(), path)
     return path
+
+
+def main() -> None:
+    """Build the database and the index, so that no test has to wait for them."""
+    import django
+
+    django.setup()
+    with alone():
+        index()
+
+
+if __name__ == "__main__":
+    main()
