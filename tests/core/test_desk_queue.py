@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from core.desk import queue
-from core.desk.queue import Count, Share, Urgency, Work
+from core.desk.queue import Count, Share, Text, Urgency, Work
 
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
 
@@ -17,7 +17,7 @@ def work(title: str, urgency: Urgency, weight: float = 0, days: int = 0) -> Work
 
 
 class Some:
-    name = "some"
+    name: Text = "some"
 
     def share(self, user: Any, most: int) -> Share:
         rows = [
@@ -29,7 +29,7 @@ class Some:
 
 
 class Others:
-    name = "others"
+    name: Text = "others"
 
     def share(self, user: Any, most: int) -> Share:
         return Share(
@@ -47,7 +47,7 @@ class Others:
 
 
 class Broken:
-    name = "feedback"
+    name: Text = "feedback"
 
     def share(self, user: Any, most: int) -> Share:
         raise RuntimeError("no such table")
