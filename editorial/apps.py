@@ -11,8 +11,10 @@ class EditorialConfig(AppConfig):
         from editorial.desk.approvals import OwnDrafts, OwnRequests, ToApprove
         from editorial.desk.jobs import FailedJobs
         from editorial.feedback.work import ReaderReports
+        from editorial.verification.work import ToVerify
         from editorial.workflow import telling
 
         telling.connect()
-        for source in (OwnRequests(), ToApprove(), FailedJobs(), OwnDrafts(), ReaderReports()):
+        ours = (OwnRequests(), ToVerify(), ToApprove(), FailedJobs(), OwnDrafts(), ReaderReports())
+        for source in ours:
             queue.register(source)

@@ -2,6 +2,7 @@
 
 from editorial.desk import hooks as desk_hooks
 from editorial.feedback import hooks as feedback_hooks
+from editorial.verification import hooks as verification_hooks
 from editorial.workflow import hooks as workflow_hooks
 
-__all__ = ["desk_hooks", "feedback_hooks", "workflow_hooks"]
+__all__ = ["desk_hooks", "feedback_hooks", "verification_hooks", "workflow_hooks"]

@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from core.search_entries import SNIPPET_KINDS, forget_labels, page_key, snippet_key
+from core.signals import shown_state_changed
 from facts.models import Fact
 from facts.signals import fact_changed
 from taxonomy.models import Place, Term, TermLabel
@@ -74,6 +75,11 @@ def keys_at(page: Any) -> list[str]:
 @receiver(page_unpublished, dispatch_uid="search.unpublished")
 def on_page(sender: type, instance: Page, **kwargs: Any) -> None:
     note(keys_at(instance.specific))
+
+
+@receiver(shown_state_changed, dispatch_uid="search.shown")
+def on_shown_state(sender: Any, pages: list[Page], **kwargs: Any) -> None:
+    note(page_key(page) for page in pages)
 
 
 @receiver(page_slug_changed, dispatch_uid="search.slug")

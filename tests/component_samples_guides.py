@@ -52,10 +52,12 @@ def verification(request: HttpRequest) -> list[Sample]:
         is_overdue=False,
         is_outdated=False,
         review_flag="",
+        law_changed_on=None,
     )
     return [
         {"page": page},
         {"page": Altered(page, verified_by_role="", is_overdue=True)},
+        {"page": Altered(page, law_changed_on=DAY, review_flag="Nuova legge")},
         {"page": Altered(page, is_outdated=True, valid_until=DAY, review_flag="Nuova legge")},
     ]
 

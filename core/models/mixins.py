@@ -53,12 +53,24 @@ class ReviewedPageMixin(ReviewedMixin):
     """A page that is verified again and again."""
 
     review_policy = "reviewed"
+
+    law_changed_on = models.DateField(
+        _("law changed on"), null=True, blank=True,
+        help_text=_("Readers are told that the law changed on this day, until the page is signed again."),
+    )  # fmt: skip
+
+    # Who verified, when, and what changed is said on the desk's screen, for all languages at once.
     review_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [
                 FieldPanel("risk_class"),
-                FieldRowPanel([FieldPanel("verified_on"), FieldPanel("next_review")]),
-                FieldPanel("verified_by_role"),
+                FieldRowPanel(
+                    [
+                        FieldPanel("verified_on", read_only=True),
+                        FieldPanel("next_review", read_only=True),
+                    ]
+                ),
+                FieldPanel("verified_by_role", read_only=True),
                 FieldPanel("review_flag"),
             ],
             heading=_("Verification"),

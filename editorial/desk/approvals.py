@@ -102,7 +102,11 @@ class OwnRequests:
             label = _("returned")
             counts = [
                 Count(
-                    number=len(rows), label=label, url=reverse("desk_work"), icon="undo", late=True
+                    number=len(rows),
+                    label=label,
+                    url=reverse("desk_work"),
+                    icon="rotate",
+                    late=True,
                 )
             ]
         return Share(rows[:most], len(rows), counts, waiting)

@@ -56,4 +56,5 @@ def my_work(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("construct_homepage_summary_items", order=1000)
 def counts(request: HttpRequest, items: list[Any]) -> None:
-    items[:] = [work.CountItem(request, count) for count in work.of(request).counts[: work.COUNTS]]
+    found = sorted(work.of(request).counts, key=lambda count: not count.late)
+    items[:] = [work.CountItem(request, count) for count in found[: work.COUNTS]]

@@ -255,6 +255,7 @@ CLOCK: dict[str, tuple[list[str], int]] = {
     "sheets of calls nobody imported": (["import_calls", "--forget"], 60 * 60),
     "feedback past its time": (["purge_feedback"], DAY),
     "facts that take effect": (["facts_take_effect"], 60),
+    "colleagues: what is due, what waits": (["remind_colleagues"], 60 * 60),
     "new calls by mail": (["call_alerts"], 60 * 60),
 }
 

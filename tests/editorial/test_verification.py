@@ -1,0 +1,219 @@
+"""Officers sign that a page is right, for all languages at once; readers see when, and what changed."""
+
+import csv
+import datetime
+import io
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry
+from wagtail_localize.models import TranslationSource
+
+from accounts.models import User
+from core.desk import queue
+from core.desk.four_eyes import authors
+from editorial.verification import signing, states
+from guides.models import GuidePage
+from taxonomy.models import Term
+from tests.desk import signed_in, turned_away
+
+pytestmark = pytest.mark.django_db
+REPORT = "/admin/desk/verification/"
+LAW = "/admin/desk/verification/law/"
+
+
+def today() -> datetime.date:
+    return timezone.localdate()
+
+
+@pytest.fixture
+def guide(db: None) -> GuidePage:
+    """A guide that is out in several languages."""
+    found = GuidePage.objects.filter(locale__language_code="it", live=True)
+    return next(page for page in found if page.get_translations().filter(live=True).count() >= 4)
+
+
+@pytest.fixture
+def officer(client: Client) -> Client:
+    return signed_in(client, "officer")
+
+
+def screen(page: Any) -> str:
+    return reverse("desk_verify", args=[page.pk])
+
+
+def signature(**more: Any) -> dict[str, Any]:
+    due = (today() + datetime.timedelta(days=60)).isoformat()
+    return {"checked": "on", "role": "Sportello di Cuneo", "due": due, "sign": "1"} | more
+
+
+def everywhere(page: GuidePage, name: str) -> set[Any]:
+    """What the pages of all languages say in a field."""
+    rows = GuidePage.objects.filter(translation_key=page.translation_key)
+    return set(rows.values_list(name, flat=True))
+
+
+def test_one_signature_counts_for_every_language(officer: Client, guide: GuidePage) -> None:
+    GuidePage.objects.filter(pk=guide.pk).update(review_flag="Da controllare")
+    officer.post(screen(guide), signature())
+    assert everywhere(guide, "verified_on") == {today()}
+    assert everywhere(guide, "verified_by_role") == {"Sportello di Cuneo"}
+    assert everywhere(guide, "next_review") == {today() + datetime.timedelta(days=60)}
+    assert everywhere(guide, "review_flag") == {""}
+    entries = PageLogEntry.objects.filter(action=signing.SIGN)
+    assert (
+        entries.count() == GuidePage.objects.filter(translation_key=guide.translation_key).count()
+    )
+    assert {entry.user.username for entry in entries if entry.user} == {"officer"}
+    arabic = guide.get_translations().get(locale__language_code="ar")
+    html = officer.get(arabic.url).content.decode()
+    assert f'datetime="{today():%Y-%m-%d}"' in html or f"{today().year}" in html
+    assert "Sportello di Cuneo" in html
+
+
+def test_nothing_is_signed_without_the_tick_or_for_a_day_in_the_past(
+    officer: Client, guide: GuidePage
+) -> None:
+    before = everywhere(guide, "verified_on")
+    for wrong in (
+        {"checked": ""}, {"due": "2020-01-01"}, {"due": "domani"}, {"role": ""},
+        {"due": (today() + datetime.timedelta(days=900)).isoformat()},
+    ):  # fmt: skip
+        answer = officer.post(screen(guide), signature(**wrong))
+        assert answer.status_code == 200
+        assert "desk-flag" in answer.content.decode()
+    assert everywhere(guide, "verified_on") == before
+
+
+def test_a_draft_or_a_translation_published_later_keeps_the_signature(
+    officer: Client, guide: GuidePage
+) -> None:
+    guide.lead = "Bozza di prima della firma."
+    draft = guide.save_revision(user=User.objects.get(username="editor"))
+    officer.post(screen(guide), signature())
+    draft.refresh_from_db()
+    draft.publish()
+    assert GuidePage.objects.get(pk=guide.pk).verified_on == today()
+    source = TranslationSource.objects.get(object_id=guide.translation_key)
+    assert source.as_instance().verified_on == today()
+
+
+def test_signing_is_not_writing(officer: Client, guide: GuidePage) -> None:
+    """An officer who signs a page may still approve what somebody else wrote."""
+    guide.lead = "Testo nuovo."
+    editor = User.objects.get(username="editor")
+    guide.save_revision(user=editor)
+    guide.refresh_from_db()
+    state = guide.get_workflow().start(guide, editor)
+    officer.post(screen(guide), signature())
+    assert authors(state) == {editor.pk}
+
+
+def topic_of(guide: GuidePage) -> Term:
+    return guide.topics.all()[0]
+
+
+def law(**more: Any) -> dict[str, Any]:
+    due = (today() + datetime.timedelta(days=10)).isoformat()
+    return {"law": "Decreto 12/11, art. 3", "changed_on": "2026-11-12", "due": due} | more
+
+
+def test_a_law_that_changed_for_a_topic_is_told_to_readers_of_the_ticked_pages(
+    officer: Client, guide: GuidePage
+) -> None:
+    topic = topic_of(guide)
+    concerned = states.pages(GuidePage).filter(topics=topic)
+    html = officer.get(f"{LAW}?topic={topic.code}").content.decode()
+    assert html.count('name="page"') == concerned.count()
+    other = concerned.exclude(pk=guide.pk).first()
+    officer.post(LAW, law(topic=topic.code, page=[guide.pk]))
+    assert everywhere(guide, "law_changed_on") == {datetime.date(2026, 11, 12)}
+    if other:
+        assert GuidePage.objects.get(pk=other.pk).law_changed_on is None
+    arabic = guide.get_translations().get(locale__language_code="ar")
+    for page in (guide, arabic):
+        shown = officer.get(page.url).content.decode()
+        assert "12" in shown
+    assert "La legge è cambiata il" in officer.get(guide.url).content.decode()
+    assert "تغيّر القانون" in officer.get(arabic.url).content.decode()
+    assert "Decreto 12/11, art. 3" not in officer.get(guide.url).content.decode()
+    officer.post(screen(guide), signature())
+    assert "La legge è cambiata" not in officer.get(guide.url).content.decode()
+
+
+def test_a_topic_without_a_ticked_page_or_without_a_law_changes_nothing(
+    officer: Client, guide: GuidePage
+) -> None:
+    topic = topic_of(guide)
+    for data in (
+        law(topic=topic.code), law(topic=topic.code, page=[guide.pk], law=""),
+        law(topic="non-c-e", page=[guide.pk]), law(topic=topic.code, page=["x", "99999999"]),
+        law(topic=topic.code, page=[guide.pk], due="2020-01-01"),
+    ):  # fmt: skip
+        assert officer.post(LAW, data).status_code == 200
+    assert everywhere(guide, "law_changed_on") == {None}
+
+
+def test_an_earlier_date_stays(guide: GuidePage) -> None:
+    soon, later = (today() + datetime.timedelta(days=days) for days in (2, 20))
+    guide.next_review = soon
+    signing.law_changed([guide], User.objects.get(username="officer"), "L.", today(), later)
+    assert everywhere(guide, "next_review") == {soon}
+
+
+def test_the_worst_comes_first_and_tiles_filter(officer: Client) -> None:
+    yesterday = today() - datetime.timedelta(days=1)
+    first, second, third, fourth = states.pages(GuidePage).order_by("pk")[:4]
+    rows = GuidePage.objects
+    rows.update(next_review=today() + datetime.timedelta(days=100), law_changed_on=None)
+    rows.filter(pk=first.pk).update(next_review=yesterday, risk_class="C")
+    rows.filter(pk=second.pk).update(law_changed_on=today())
+    rows.filter(pk=third.pk).update(next_review=yesterday, risk_class="A")
+    rows.filter(pk=fourth.pk).update(next_review=yesterday, risk_class="C", law_changed_on=today())
+    ranked = [page.pk for page in states.ranked(states.pages(GuidePage))[:4]]
+    assert ranked == [fourth.pk, third.pk, second.pk, first.pk]
+    html = officer.get(REPORT).content.decode()
+    assert html.index(f'href="{screen(fourth)}"') < html.index(f'href="{screen(first)}"')
+    html = officer.get(f"{REPORT}results/?state=law").content.decode()
+    assert screen(second) in html
+    assert screen(third) not in html
+    share = queue.gather(User.objects.get(username="officer"), 7)
+    urls = [row.url for row in share.rows if "verification" in row.url]
+    assert urls[:2] == [screen(third), screen(fourth)]
+
+
+def test_the_list_leaves_as_csv_and_xlsx(officer: Client, guide: GuidePage) -> None:
+    GuidePage.objects.filter(pk=guide.pk).update(review_flag="=1+1")
+    answer = officer.get(f"{REPORT}?export=csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    rows = list(csv.reader(io.StringIO(text)))
+    assert len(rows) == states.pages(GuidePage).count() + 1
+    assert any("'=1+1" in row for row in rows)
+    assert officer.get(f"{REPORT}?export=xlsx").status_code == 200
+
+
+def test_the_list_costs_the_same_for_many_pages(officer: Client) -> None:
+    officer.get(REPORT)
+    with CaptureQueriesContext(connection) as seen:
+        officer.get(REPORT)
+    assert len(seen) <= 40, len(seen)
+
+
+def test_who_does_not_verify_is_turned_away(client: Client, guide: GuidePage) -> None:
+    before = everywhere(guide, "verified_on")
+    for name in ("editor", "organisation", "translator-ar"):
+        signed_in(client, name)
+        for address in (REPORT, f"{REPORT}results/", LAW, screen(guide)):
+            assert turned_away(client.get(address)), (name, address)
+        assert turned_away(client.post(screen(guide), signature()))
+    assert everywhere(guide, "verified_on") == before
+
+
+def test_a_page_that_is_not_verified_has_no_such_screen(officer: Client) -> None:
+    home = Page.objects.get(depth=2, locale__language_code="it")
+    assert officer.get(screen(home)).status_code == 404
