@@ -44,6 +44,7 @@ def clean_surroundings(monkeypatch: pytest.MonkeyPatch, own_var: Path) -> Iterat
     from core import fact_links, frame, generation, glossary_links, locales, routing
     from search import counting
     from taxonomy import labels
+    from translations.partial import texts as partial_texts
     from volunteering.finding import snapshot
 
     monkeypatch.setattr(settings, "VAR_DIR", own_var)
@@ -57,6 +58,7 @@ def clean_surroundings(monkeypatch: pytest.MonkeyPatch, own_var: Path) -> Iterat
     locales.forget()
     labels.invalidate()
     snapshot.forget()
+    partial_texts.forget()
     with translation.override(settings.LANGUAGE_CODE):
         yield
     counting.forget_waiting()

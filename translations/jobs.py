@@ -10,6 +10,7 @@ from wagtail.models import Page
 from core import locales
 from translations import sources, staleness, states
 from translations.models import MinorVersion, SourceStats, SourceText
+from translations.partial import texts as partial
 
 MINOR = "translations.minor"
 
@@ -25,6 +26,7 @@ def translation_published(pages: list[int]) -> None:
     """Note what translations now correspond to."""
     for page in Page.objects.filter(pk__in=pages):
         if SourceStats.objects.filter(pk=page.translation_key).exists():
+            partial.note(page)
             staleness.record(page)
 
 

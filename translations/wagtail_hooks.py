@@ -9,6 +9,7 @@ from wagtail import hooks
 from translations import choices, jobs, staleness
 from translations.law import hooks as law_hooks  # noqa: F401
 from translations.matrix import hooks as matrix_hooks  # noqa: F401
+from translations.partial import hooks as partial_hooks  # noqa: F401
 
 
 @hooks.register("register_log_actions")
