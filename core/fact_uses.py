@@ -78,6 +78,11 @@ def record(pages: Iterable[Any]) -> None:
         FactUse.objects.bulk_create(uses(page))
 
 
+def forget_pages(pages: Any) -> None:
+    """Nothing stands on pages that readers cannot open."""
+    FactUse.objects.filter(page__in=pages).delete()
+
+
 @receiver(page_published, dispatch_uid="core.fact_uses.published")
 def on_published(sender: type, instance: Any, **kwargs: Any) -> None:
     """The page says something else now; what was to be looked at in it has been."""
@@ -87,4 +92,4 @@ def on_published(sender: type, instance: Any, **kwargs: Any) -> None:
 
 @receiver(page_unpublished, dispatch_uid="core.fact_uses.unpublished")
 def on_unpublished(sender: type, instance: Any, **kwargs: Any) -> None:
-    FactUse.objects.filter(page_id=instance.pk).delete()
+    forget_pages([instance.pk])

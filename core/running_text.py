@@ -21,7 +21,8 @@ def parts(instance: models.Model) -> Iterator[Part]:
         if isinstance(field, RichTextField):
             yield Part(field.name, "", getattr(instance, field.name))
         elif isinstance(field, StreamField):
-            for row in getattr(instance, field.name).raw_data:
+            # Not `raw_data`: that stays as it was read when somebody fills the blocks anew.
+            for row in getattr(instance, field.name).get_prep_value():
                 yield Part(field.name, str(row.get("id") or ""), row.get("value"))
 
 

@@ -69,7 +69,11 @@ class EditView(generic.EditView):
             ),
             "confirm_url": reverse("fact:confirm", args=[self.object.pk]),
             "page_title": _("Confirm"), "header_title": _("Confirm"),
-            "header_icon": self.header_icon, "breadcrumbs_items": self.get_breadcrumbs_items(),
+            "header_icon": self.header_icon, "breadcrumbs_items": [
+                *self.get_breadcrumbs_items()[:-1],
+                {"url": reverse("fact:edit", args=[self.object.pk]), "label": self.object.name},
+                {"url": "", "label": _("Confirm")},
+            ],
             "media": AdminDateInput().media,
         }  # fmt: skip
         return TemplateResponse(self.request, "facts/desk/confirm.html", context)

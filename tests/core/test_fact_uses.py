@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -144,3 +145,18 @@ def test_a_text_points_to_its_fact_for_those_who_ask_what_uses_it() -> None:
         to_content_type=ContentType.objects.get_for_model(Fact), to_object_id=str(fact.pk)
     )
     assert found.count() == 2
+
+
+def test_a_translation_is_written_down_in_its_own_words() -> None:
+    rows = FactUse.objects.filter(fact__code="marca-da-bollo", locale__language_code="en")
+    sentences = list(rows.values_list("sentence", flat=True))
+    assert any(sentence.startswith("It costs") for sentence in sentences)
+    assert not any(sentence.startswith("Costa") for sentence in sentences)
+
+
+def test_uses_can_be_written_down_anew() -> None:
+    before = list(FactUse.objects.order_by("page", "position").values_list("page", "sentence"))
+    FactUse.objects.all().delete()
+    call_command("record_fact_uses")
+    after = list(FactUse.objects.order_by("page", "position").values_list("page", "sentence"))
+    assert after == before

@@ -1,0 +1,131 @@
+"""A fee changes once: every sentence is seen first, then every page in every language is right.
+
+These tests write: they have a server and a copy of the database of their own.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from facts.models import FactUse
+from tests import demo
+from tests.browser import desk, server, visits
+from tests.browser.test_accessible import violations
+
+pytestmark = pytest.mark.browser
+OPTIONS = {
+    "resultTypes": ["violations"]
+}  # Wagtail's own rules, as on the other screens of the desk
+TABLET: ViewportSize = {"width": 768, "height": 1024}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+OLD, NEW = "16\u00a0€", re.compile("17[,.]35\u00a0€")
+MENU = ".sidebar-menu-item__link[href='/admin/facts/']"
+WORKER = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-facts"
+
+
+@pytest.fixture(scope="module")
+def shown(django_db_setup: None, django_db_blocker: Any) -> set[str]:
+    """The public addresses on which the revenue stamp stands, read before the browser starts."""
+    with django_db_blocker.unblock():
+        uses = FactUse.objects.filter(fact__code="marca-da-bollo").select_related("page")
+        return {use.page.get_url() for use in uses}
+
+
+@pytest.fixture(scope="module")
+def office(shown: set[str], browser: Browser) -> Iterator[str]:
+    with server.served(WORKER) as origin:
+        yield origin
+
+
+def easy(page: Page, name: str) -> None:
+    """Everybody can use the screen, at a desk and on a tablet."""
+    for size in (TABLET, WIDE):
+        page.set_viewport_size(size)
+        assert violations(page, OPTIONS) == [], f"{name} at {size['width']}"
+
+
+def open_fact(page: Page, name: str) -> None:
+    page.locator(MENU).click()
+    page.locator("main").get_by_role("link", name=name).first.click()
+
+
+def save(page: Page) -> None:
+    page.locator("footer").get_by_role("button", name="Salva").click()
+
+
+def work_through(var: str) -> None:
+    """What the worker beside a running site does within a minute."""
+    database = demo.FOLDER / f"browser-{var}.sqlite3"
+    demo.run(database, demo.FOLDER / f"browser-{var}", "db_worker", "--batch", "--no-startup-delay",
+             "--no-reload", "--queue-name", "*")  # fmt: skip
+
+
+def test_a_fee_is_seen_in_every_sentence_and_then_right_everywhere(
+    shown: set[str], browser: Browser, office: str
+) -> None:
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen, "publisher")
+        page.locator(MENU).click()
+        page.wait_for_load_state("networkidle")
+        easy(page, "list")
+        open_fact(page, "Marca da bollo")
+        page.wait_for_load_state("networkidle")
+        easy(page, "form")
+        page.locator("[name=amount]").fill("17,35")
+        save(page)
+        expect(page.get_by_text(f"{len(shown)} versioni in lingua")).to_be_visible()
+        for words in ("It costs", "ثمنها", "Вона коштує", "价格为"):
+            expect(page.locator(".desk-fold p", has_text=words).first).to_contain_text("17")
+        easy(page, "confirmation")
+
+        open_fact(page, "Marca da bollo")  # leaving: nothing has changed
+        expect(page.locator("[name=amount]")).to_have_value("16,00")
+
+        page.locator("[name=amount]").fill("17,35")
+        save(page)
+        page.get_by_role("button", name="Cambia il valore ovunque").click()
+        expect(page.locator(".messages")).to_contain_text("su ogni pagina e in ogni lingua")
+        assert len({path.split("/")[1] for path in shown}) == 8
+        for path in sorted(shown):
+            html = page.request.get(f"{office}{path}").text()
+            assert NEW.search(html), path
+            assert OLD not in html, path
+        work_through(WORKER)
+        found = seen.open("/it/cerca/?q=%2217,35%22")
+        expect(found.locator("main")).to_contain_text("Rinnovare il permesso di soggiorno")
+        assert seen.foreign() == []
+
+
+def test_a_sentence_that_compares_asks_for_a_choice_which_becomes_work(
+    browser: Browser, office: str
+) -> None:
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen, "officer")
+        open_fact(page, "Rinnovo: quanto tempo prima")
+        page.locator("[name=number]").fill("90")
+        save(page)
+        expect(page.locator(".desk-look")).to_contain_text(
+            "La frase confronta o arrotonda: «almeno»"
+        )
+        page.get_by_role("button", name="Cambia il valore ovunque").click()
+        expect(page.get_by_role("alert")).to_contain_text("Scegli che cosa fare")
+        easy(page, "confirmation refused")
+        rows = page.locator(".desk-look fieldset")
+        for number in range(rows.count()):
+            rows.nth(number).get_by_label("Correggo io").check()
+        page.get_by_label("Dal giorno in cui vale:").check()
+        page.locator("[name=day]").fill("2099-01-01")
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Cambia il valore ovunque").click()
+        expect(
+            page.locator("#planned-section, #panel-planned, [id*=planned]").first
+        ).to_contain_text("90 giorni")
+        expect(page.locator("[id*=checks]").first).to_contain_text("almeno")
+        page.wait_for_load_state("networkidle")
+        easy(page, "form with a planned value")
+        page.get_by_role("button", name="Ritira").click()
+        expect(page.locator(".messages")).to_contain_text("ritirato")
