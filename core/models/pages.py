@@ -170,11 +170,7 @@ class BasePage(LocalizedFields, Page):
     ]  # fmt: skip
     editor_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
-            [
-                FieldPanel("owner_organisation"),
-                FieldPanel("editor_note"),
-                FieldPanel("is_demo"),
-            ],
+            [FieldPanel("owner_organisation"), FieldPanel("editor_note"), FieldPanel("is_demo")],
             heading=_("For editors"),
         )
     ]
