@@ -244,7 +244,7 @@ APPLICATIONS_PRIVATE_KEYS = env.list("APPLICATIONS_PRIVATE_KEYS", default=[])
 # By the clock (`manage.py tick`): name, command, seconds between two runs -----------------------------
 DAY = 24 * 60 * 60
 CLOCK: dict[str, tuple[list[str], int]] = {
-    "scheduled pages": (["publish_scheduled"], 50),
+    "scheduled pages": (["publish_due"], 50),
     "search: what was missed": (["search", "reconcile"], 15 * 60),
     "search: states of the day": (["search", "reconcile", "--deep"], DAY),
     "search: rare words": (["search", "forget"], DAY),
