@@ -7,4 +7,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
+        from core.desk import queue
         from search import near, signals, words  # noqa: F401 - receivers
+        from search.desk.work import NotFound
+
+        queue.register(NotFound())

@@ -20,7 +20,9 @@ from core import access, locales
 from core.checks import page_types
 from core.models import rows
 from core.search_entries import SNIPPET_KINDS, SearchEntry, page_key
-from search.documents import Source
+from search import leads
+from search.documents import TITLE_WEIGHT, Source
+from search.leads import Led
 
 Variants = dict[str, SearchEntry]
 CHUNK = 200  # pages
@@ -107,15 +109,22 @@ def count_pages() -> int:
     return sum(public_pages(model).count() for model in searched_types())
 
 
-def sources(key: str, variants: Variants) -> Iterator[Source]:
-    """One source for each index: the thing as readers of that language are to see it."""
+def sources(key: str, variants: Variants, led: Led | None = None) -> Iterator[Source]:
+    """One source for each index: the thing as readers of that language are to see it.
+
+    `led` are the words by which editors lead to it, by language; asked for when not given.
+    """
     if not variants:
         return
     original = variants.get(settings.LANGUAGE_CODE)
+    led = leads.of(key) if led is None else led
     for language, _name in settings.LANGUAGES:
         shown = next((variants[code] for code in chain(language) if code in variants), None)
         if shown is not None:
-            yield _source(key, language, shown, original, sorted(variants))
+            # Words by which editors lead here weigh like those of the title.
+            words = tuple(" ".join([text] * TITLE_WEIGHT) for text in led.get(language, ()))
+            entry = replace(shown, keywords=shown.keywords + words)
+            yield _source(key, language, entry, original, sorted(variants))
 
 
 def _source(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from search import feed, stores
+from search import feed, leads, stores
 from search.documents import Document, analyse
 from search.engines.base import Engine, batches
 
@@ -44,8 +44,9 @@ def refresh(keys: Iterable[str]) -> list[str]:
 
 def every_document() -> Iterator[Document]:
     """All documents of the site, analysed."""
+    led = leads.all_of_them()
     for key, variants in feed.every_variant():
-        yield from map(analyse, feed.sources(key, variants))
+        yield from map(analyse, feed.sources(key, variants, led.get(key, {})))
 
 
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
@@ -79,8 +80,9 @@ def reconcile(*, deep: bool = False) -> Report:
         for engine in stores.engines()
     }
     wanted: dict[str, set[str]] = defaultdict(set)
+    led = leads.all_of_them()
     for key, variants in feed.every_variant():
-        for source in feed.sources(key, variants):
+        for source in feed.sources(key, variants, led.get(key, {})):
             wanted[source.index].add(key)
             for engine, held in known.items():
                 if not _same(held[source.index].get(key), source.revision, deep=deep):

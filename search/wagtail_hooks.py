@@ -5,7 +5,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from search.desk import hooks as desk_hooks
 from search.models import SynonymGroup
+
+__all__ = ["SynonymViewSet", "desk_hooks"]
 
 
 class SynonymViewSet(SnippetViewSet):

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "test"
 APPS = (
     "accounts", "core", "directory", "editorial", "events", "facts", "glossary", "guides", "home",
-    "media", "news", "projects", "taxonomy", "translations", "volunteering",
+    "media", "news", "projects", "search", "taxonomy", "translations", "volunteering",
 )  # fmt: skip
 
 

@@ -1,0 +1,57 @@
+"""Tasks from the search-demand board in “My work”."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from core import locales
+from core.desk.queue import Count, Share, Text, Urgency, Work
+from search.models import SearchChoice, SearchDecision
+
+PERMISSION = "search.decide_demand"
+
+
+class NotFound:
+    """What readers looked for and somebody is to write: one's own tasks, and those of nobody."""
+
+    name: Text = gettext_lazy("search demand")
+
+    def share(self, user: Any, most: int) -> Share:
+        """Two queries, whatever there is."""
+        wanted = Q(assigned_to=user)
+        if user.has_perm(PERMISSION):
+            wanted |= Q(assigned_to__isnull=True)
+        rows = SearchDecision.objects.filter(
+            wanted, choice=SearchChoice.TASK, finished_at__isnull=True
+        )
+        total = rows.count()
+        if not total:
+            return Share()
+        url = reverse("demand_desk:board")
+        shown = rows.select_related("page").order_by("-searches", "decided_at")[:most]
+        count = Count(
+            number=total, label=gettext_lazy("not found by readers"), url=url, icon="search"
+        )
+        return Share([_work(row, url) for row in shown], total, [count])
+
+
+def _work(row: SearchDecision, url: str) -> Work:
+    reason = _("Readers looked for it %(times)s times and found nothing that helped.")
+    return Work(
+        kind=pgettext_lazy("kind of work", "Not found"),
+        title=row.words,
+        url=reverse("wagtailadmin_pages:edit", args=[row.page_id])
+        if row.page_id
+        else f"{url}?language={row.language}",
+        action=pgettext_lazy("search demand", "Finish the draft")
+        if row.page_id
+        else pgettext_lazy("search demand", "Open"),
+        urgency=Urgency.NEW,
+        since=row.decided_at,
+        reason=reason % {"times": row.searches},
+        weight=float(row.searches),
+        lang=locales.html_lang(row.language),
+    )
