@@ -99,13 +99,9 @@ class BasePage(LocalizedFields, Page):
         [("page", PageLinkBlock())], verbose_name=_("related pages"), blank=True
     )
     search_keywords = models.TextField(
-        _("words people search for"),
-        blank=True,
-        max_length=500,
-        help_text=_(
-            "Other words for the same thing, in this language, separated by commas. Not shown."
-        ),
-    )
+        _("words people search for"), blank=True, max_length=500,
+        help_text=_("Other words for the same thing, in this language, separated by commas. Not shown."),
+    )  # fmt: skip
     editor_note = models.TextField(
         _("note for editors"), blank=True, help_text=_("Never shown to readers.")
     )

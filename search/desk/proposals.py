@@ -40,10 +40,9 @@ def propose(wishes: list[Wish], language: str) -> list[Proposal]:
     seen = [service.answer(Ask(wish.words, language, per_page=3)) for wish in wishes]
     near: list[Found | None] = []
     for wish, answer in zip(wishes, seen, strict=True):
-        if answer.results:
-            near.append(next((hit for hit in answer.results if hit.key.startswith("page:")), None))
-        else:
-            near.append(_near(wish.words, language))
+        near.append(
+            _best(answer.results) or (None if answer.results else _near(wish.words, language))
+        )
     pages = pages_of([hit.key for hit in near if hit is not None], language)
     drafts = _drafts(
         [wish for wish, hit in zip(wishes, near, strict=True) if hit is None], language
@@ -75,8 +74,19 @@ def _near(words: str, language: str) -> Found | None:
     by_beginning = (
         service.suggest(word[: max(BEGINNING, len(word) - 2)], language) for word in longest
     )
-    hits = (hit for results in chain(by_language, by_beginning) for hit in results)
-    return next((hit for hit in hits if hit.key.startswith("page:")), None)
+    return next((hit for found in chain(by_language, by_beginning) if (hit := _best(found))), None)
+
+
+def _best(results: list[Found]) -> Found | None:
+    """The first page whose title has one of the words: a word somewhere in a text says little."""
+    return next(
+        (
+            hit
+            for hit in results
+            if hit.key.startswith("page:") and any(piece.marked for piece in hit.title)
+        ),
+        None,
+    )
 
 
 def pages_of(keys: list[str], language: str) -> dict[str, Page]:

@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 
 from core import fact_links
 from directory.models import Organisation
-from search import feed
+from search import feed, leads
 from search.documents import Source
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,9 @@ SOME = 4
 
 
 def everything() -> dict[str, list[Source]]:
-    return {key: list(feed.sources(key, found)) for key, found in feed.every_variant()}
+    led = leads.all_of_them()
+    walk = feed.every_variant()
+    return {key: list(feed.sources(key, found, led.get(key, {}))) for key, found in walk}
 
 
 def copy_pages() -> int:
