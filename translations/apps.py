@@ -8,7 +8,7 @@ class TranslationsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.desk import four_eyes, queue
-        from translations import signals, work  # noqa: F401
+        from translations import lifecycle, signals, work  # noqa: F401
         from translations.editor import sending
 
         four_eyes.register(sending.writers)

@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from core import locales
-from translations import sources, staleness, states
+from translations import lifecycle, sources, staleness, states
 from translations.models import MinorVersion, SourceStats, SourceText
 from translations.partial import texts as partial
 
@@ -19,6 +19,12 @@ MINOR = "translations.minor"
 def source_published(keys: list[str]) -> int:
     """Compare published source pages with their translations; how many texts changed."""
     return sum(compare(UUID(key)) for key in keys)
+
+
+@task()
+def source_moved(keys: list[str]) -> int:
+    """Take translations along to where their pages moved; how many."""
+    return sum(len(lifecycle.move(UUID(key))) for key in keys)
 
 
 @task()
@@ -54,6 +60,7 @@ def compare(key: UUID) -> int:
             if minor and changed:
                 version = page.live_revision
                 log(instance=page, action=MINOR, user=version.user, revision=version)
+        lifecycle.come_back(key)
     states.refresh(key)
     return len(changed)
 

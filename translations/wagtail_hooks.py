@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin import messages
 
-from translations import choices, jobs, staleness
+from translations import choices, jobs, lifecycle, staleness
 from translations.law import hooks as law_hooks  # noqa: F401
 from translations.matrix import hooks as matrix_hooks  # noqa: F401
 from translations.partial import hooks as partial_hooks  # noqa: F401
@@ -32,3 +34,17 @@ def register_actions(actions: Any) -> None:
 def keep_choices(request: HttpRequest, page: Any) -> None:
     """Before it is published, and whenever a version was saved."""
     choices.read(request, page)
+
+
+@hooks.register("before_unpublish_page")
+@hooks.register("before_delete_page")
+def tell_what_goes_along(request: HttpRequest, page: Any) -> None:
+    """Before it is confirmed, an editor reads what happens to the translations."""
+    number = len(lifecycle.followers(page)) if request.method == "GET" else 0
+    if number:
+        said = ngettext(
+            "%(count)d translation goes with it, unless “Translations live on their own” is ticked in the page.",
+            "%(count)d translations go with it, unless “Translations live on their own” is ticked in the page.",
+            number,
+        )
+        messages.warning(request, said % {"count": number})

@@ -89,3 +89,15 @@ def test_a_stale_translation_reaches_its_readers(browser: Browser, office: str) 
         text = reader.open(READERS).content()
         assert LEAD in text
         assert WHEN in text
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_everybody_can_use_the_matrix(browser: Browser, office: str, language: str) -> None:
+    """axe finds nothing on the matrix, the list of one language, and a list without a match."""
+    with visits.visit(browser, office, viewport=desk.INSIDE, locale=language) as seen:
+        page = desk.sign_in(seen, "officer")
+        for path in ("", "ar/?work=0", "?q=zzzz"):
+            page = seen.open(f"/admin/desk/translations/{path}")
+            page.wait_for_load_state("networkidle")
+            sound(page)
+        assert seen.foreign() == []

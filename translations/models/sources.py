@@ -31,6 +31,8 @@ class SourceStats(models.Model):
     priority = models.PositiveIntegerField(default=0)
     # Unpublishing, moving or deleting the page leaves its translations where they are.
     independent = models.BooleanField(default=False)
+    # Translated pages that were withdrawn with this one, to the version of each that was live.
+    withdrawn = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-priority", "title"]
