@@ -37,6 +37,18 @@ def keep_choices(request: HttpRequest, page: Any) -> None:
 
 
 @hooks.register("before_unpublish_page")
+def tell_what_went_along(request: HttpRequest, page: Any) -> None:
+    """An editor who withdraws a page reads what happens to its translations."""
+    number = sum(translation.live for translation in lifecycle.followers(page))
+    if number:
+        said = ngettext(
+            "%(count)d translation is withdrawn as well. It comes back when this page is published again.",
+            "%(count)d translations are withdrawn as well. They come back when this page is published again.",
+            number,
+        )
+        messages.warning(request, said % {"count": number})
+
+
 @hooks.register("before_delete_page")
 def tell_what_goes_along(request: HttpRequest, page: Any) -> None:
     """Before it is confirmed, an editor reads what happens to the translations."""

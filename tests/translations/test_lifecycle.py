@@ -16,7 +16,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from guides.models import GuideIndexPage
 from tests.desk import signed_in
-from tests.translations.pages import edit, guide, in_language, locale
+from tests.translations.pages import SLUG, edit, guide, in_language, locale
 from translations import lifecycle, staleness
 from translations.models import SourceStats
 
@@ -108,7 +108,7 @@ def test_what_lives_on_its_own_stays() -> None:
     assert live() == before
     with as_it_comes(desk=True):
         guide().delete()
-    assert Page.objects.filter(slug="rinnovare-permesso", live=True).count() == len(before)
+    assert Page.objects.filter(slug=SLUG, live=True).count() == len(before)
 
 
 def test_a_translation_that_is_withdrawn_takes_nothing_along() -> None:
@@ -145,18 +145,25 @@ def test_a_section_in_another_language_keeps_what_only_it_holds() -> None:
     kept = Page.objects.get(pk=arabic.pk)
     assert not kept.live
     assert Page.objects.filter(pk=own.pk).exists()
-    assert not Page.objects.filter(slug=guide_slug(), locale__language_code="ar").exists()
+    assert not Page.objects.filter(slug=SLUG, locale__language_code="ar").exists()
 
 
-def guide_slug() -> str:
-    return "rinnovare-permesso"
+def ask(client: Client, name: str, *, confirmed: bool = False) -> str:
+    """The page on which something is confirmed, or what is said after it."""
+    signed_in(client, "admin")
+    address = reverse(f"wagtailadmin_pages:{name}", args=[guide().pk])
+    answer = client.post(address, follow=True) if confirmed else client.get(address)
+    return answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["delete", "unpublish"])
-def test_the_editor_is_told_before(client: Client, name: str) -> None:
-    page = guide()
-    answer = signed_in(client, "admin").get(reverse(f"wagtailadmin_pages:{name}", args=[page.pk]))
-    assert f"{len(live())} traduzioni" in answer.content.decode()
+def test_who_deletes_a_page_is_told_before_what_goes_along(client: Client) -> None:
+    said = f"{len(live())} traduzioni la seguono"
+    assert said in ask(client, "delete")
     independent()
-    answer = client.get(reverse(f"wagtailadmin_pages:{name}", args=[page.pk]))
-    assert f"{len(live())} traduzioni" not in answer.content.decode()
+    assert said not in ask(client, "delete")
+
+
+def test_who_withdraws_a_page_is_told_what_went_along(client: Client) -> None:
+    said = f"{len(live())} traduzioni sono ritirate"
+    assert said in ask(client, "unpublish", confirmed=True)
+    assert live() == set()
