@@ -266,6 +266,22 @@ def test_a_good_file_is_taken_in(client: Client, arabic: Translation) -> None:
     assert said(arabic) == TEXT
 
 
+def test_sentences_with_other_links_are_left_out(client: Client, arabic: Translation) -> None:
+    """They would lose a link, or bring HTML of their own."""
+    po = arabic.export_po()
+    linked = next(entry for entry in po if "<a id" in entry.msgid)
+    held, linked.msgstr = linked.msgstr, "بلا رابط"
+    next(entry for entry in po if entry.msgctxt == "lead").msgstr = "<script>x</script>"
+    before = said(arabic)
+    signed_in(client, "translator-ar")
+    address = reverse(f"{NAMES}upload_pofile", args=[arabic.pk])
+    upload = SimpleUploadedFile("a.po", str(po).encode())
+    answer = client.post(address, {"file": upload}, follow=True)
+    assert "2 frasi hanno segni o link diversi" in answer.content.decode()
+    assert said(arabic) == before
+    assert StringTranslation.objects.filter(data=held, locale=arabic.target_locale).exists()
+
+
 def test_a_request_without_text_is_told_so(client: Client, arabic: Translation) -> None:
     piece = desk.segment(arabic)
     address = reverse(f"{NAMES}edit_string_translation", args=[arabic.pk, piece.pk])

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail_localize.models import Translation
+from wagtail_localize.strings import StringValue
+
+from translations.editor import marks
 
 MOST = 5 * 1024 * 1024  # bytes
 HEADER = "X-WagtailLocalize-TranslationID"
@@ -61,6 +64,25 @@ def of_translation(found: polib.POFile, translation: Translation) -> polib.POFil
     return found
 
 
+def without_wrong_marks(found: polib.POFile) -> int:
+    """Empty the entries whose inline elements are not those of the source; how many there were.
+
+    Empty entries change nothing when the file is taken in.
+    """
+    wrong = 0
+    for entry in found:
+        if not entry.msgstr or entry.obsolete:
+            continue
+        _text, held = marks.read(entry.msgid)
+        try:
+            StringValue.from_translated_html(entry.msgstr)
+            marks.write(marks.show(entry.msgstr, held), held)
+        except ValueError:  # MarkError is one
+            entry.msgstr = ""
+            wrong += 1
+    return wrong
+
+
 def take_in(request: HttpRequest, translation: Translation) -> bool:
     """Take in the file of a request and say what happened. Whether it was taken in."""
     try:
@@ -68,8 +90,10 @@ def take_in(request: HttpRequest, translation: Translation) -> bool:
     except BadFileError as error:
         messages.error(request, str(error))
         return False
+    wrong = without_wrong_marks(found)
     left = translation.import_po(found, user=request.user, tool_name="PO")
-    done = sum(1 for entry in found if entry.msgstr and not entry.obsolete) - len(left)
+    filled = sum(1 for entry in found if entry.msgstr and not entry.obsolete)
+    done = max(0, filled - len(left))
     messages.success(
         request,
         ngettext(
@@ -79,6 +103,16 @@ def take_in(request: HttpRequest, translation: Translation) -> bool:
         )
         % {"number": done},
     )
+    if wrong:
+        messages.warning(
+            request,
+            ngettext(
+                "%(number)d sentence has other marks or links than the original and was left out.",
+                "%(number)d sentences have other marks or links than the original and were left out.",
+                wrong,
+            )
+            % {"number": wrong},
+        )
     if left:
         messages.warning(
             request,
