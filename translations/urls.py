@@ -5,7 +5,7 @@ from django.urls import path
 from translations.editor.review import ReviewView
 from translations.editor.submitting import SendView, WithdrawView
 from translations.editor.views import EditorView
-from translations.exchange.views import ExchangeView
+from translations.exchange.views import ExchangeView, XliffView
 
 app_name = "translations_desk"
 PAGE = "<slug:lang>/<int:source_id>/"
@@ -15,4 +15,5 @@ urlpatterns = [
     path(f"{PAGE}withdraw/", WithdrawView.as_view(), name="withdraw"),
     path(f"{PAGE}review/", ReviewView.as_view(), name="review"),
     path(f"{PAGE}file/", ExchangeView.as_view(), name="exchange"),
+    path(f"{PAGE}file/xliff/", XliffView.as_view(), name="xliff"),
 ]

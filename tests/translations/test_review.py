@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
@@ -20,6 +21,14 @@ NEW_LEAD = "Registra la residenza entro 20 giorni."
 GOOD = "سجّل إقامتك خلال 20 يومًا."
 WRONG = "سجّل إقامتك خلال 30 يومًا."
 Commit = Callable[..., Any]
+OTHER_XLIFF = (
+    b'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">'
+    b'<file original="x"><body/></file></xliff>'
+)
+DEEP = (
+    b"<body><trans-unit><source/><target>" + b"<g>" * 50_000 + b"</g>" * 50_000
+    + b"</target></trans-unit></body>"
+)  # fmt: skip
 
 
 def address(name: str) -> str:
@@ -203,3 +212,31 @@ def test_files_go_out_and_come_back(client: Client) -> None:
     assert client.get(address("exchange")).status_code == 200
     answer = client.post(address("exchange"), follow=True)
     assert "Scegli prima un file" in answer.content.decode()
+    content = client.get(address("xliff")).content
+    assert b'target-language="ar"' in content
+    assert b"<g id=" in content
+    back = content.replace(row().target.encode(), GOOD.encode())
+    upload = SimpleUploadedFile("a.xlf", back)
+    answer = client.post(address("exchange"), {"file": upload}, follow=True)
+    assert "frasi prese dal file" in answer.content.decode()
+    assert row().target == GOOD
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"<html></html>", "non è un file XLIFF"),
+        (b"<xliff", "non è un file XLIFF"),
+        (b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", "tipo di documento"),
+        (OTHER_XLIFF, "di un’altra pagina"),
+        (OTHER_XLIFF.decode().encode("utf-16-le"), "non è un file"),
+        (OTHER_XLIFF.replace(b"<body/>", DEEP), "non è un file XLIFF"),
+    ],
+)  # fmt: skip
+def test_a_bad_xliff_gets_a_sentence(client: Client, content: bytes, said: str) -> None:
+    signed_in(client, "translator-ar")
+    before = row().target
+    upload = SimpleUploadedFile("a.xlf", content)
+    answer = client.post(address("exchange"), {"file": upload}, follow=True)
+    assert said in answer.content.decode()
+    assert row().target == before

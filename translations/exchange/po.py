@@ -12,24 +12,29 @@ from wagtail_localize.models import Translation
 from wagtail_localize.strings import StringValue
 
 from translations.editor import marks
+from translations.editor.segments import Desk
+from translations.exchange import xliff
+from translations.exchange.errors import HEADER, BadFileError
 
 MOST = 5 * 1024 * 1024  # bytes
-HEADER = "X-WagtailLocalize-TranslationID"
+BOM = b"\xef\xbb\xbf"
 
 
-class BadFileError(Exception):
-    """A file that cannot be taken in; the message says why and what to do."""
-
-
-def read(upload: Any) -> polib.POFile:
-    """The entries of an uploaded file. Raises BadFileError."""
+def content_of(upload: Any) -> bytes:
+    """What an uploaded file holds. Raises BadFileError."""
     if upload is None:
         raise BadFileError(_("Choose a file first."))
     if upload.size > MOST:
         raise BadFileError(_("The file is larger than 5 MB: a translation of one page is not."))
+    content: bytes = upload.read()
+    return content
+
+
+def read(content: bytes) -> polib.POFile:
+    """The entries of a file. Raises BadFileError."""
     # polib takes a text for the name of a file when there is one: only a path of ours is safe.
     with tempfile.NamedTemporaryFile(suffix=".po") as kept:
-        kept.write(upload.read())
+        kept.write(content)
         kept.flush()
         try:
             found = polib.pofile(kept.name)
@@ -83,10 +88,16 @@ def without_wrong_marks(found: polib.POFile) -> int:
     return wrong
 
 
-def take_in(request: HttpRequest, translation: Translation) -> bool:
-    """Take in the file of a request and say what happened. Whether it was taken in."""
+def take_in(request: HttpRequest, desk: Desk | None, translation: Translation) -> bool:
+    """Take in the file of a request, PO or (of a page) XLIFF, and say what happened.
+
+    Whether it was taken in.
+    """
     try:
-        found = of_translation(read(request.FILES.get("file")), translation)
+        content = content_of(request.FILES.get("file"))
+        is_xml = desk is not None and content.lstrip(BOM).lstrip().startswith(b"<")
+        found = xliff.read(content, desk) if is_xml and desk else read(content)
+        found = of_translation(found, translation)
     except BadFileError as error:
         messages.error(request, str(error))
         return False

@@ -63,5 +63,5 @@ class ReportView(GuardedMixin, TranslationsReportView):
 def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Take in a PO file, or say what is wrong with it."""
     translation = rights.translation_or_404(translation_id)
-    po.take_in(request, translation)
+    po.take_in(request, None, translation)
     return redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_home"))
