@@ -49,7 +49,7 @@ def test_an_applicant_is_answered_in_four_clicks(browser: Browser, office: str) 
     """Open the answers, show the contact, choose a state, save: the message is ready to copy."""
     with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
         page = desk.sign_in(seen, "organisation")
-        page.get_by_role("link", name="Candidature").click()
+        page.get_by_role("link", name="Candidature", exact=True).click()
         row = page.locator("tr[id^=a]", has_text="Kadi")
         expect(row).not_to_contain_text("kadi@example.org")
         row.get_by_role("button", name="Mostra il contatto di Kadi").click()
@@ -72,7 +72,7 @@ def test_an_officer_finds_whose_calls_stand_still_and_reminds(
     """From the menu to the organisation whose insurance has expired, and a reminder to it."""
     with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
         page = desk.sign_in(seen, "officer")
-        page.get_by_role("link", name="Assicurazione").click()
+        page.get_by_role("link", name="Assicurazione", exact=True).click()
         first = page.locator("main tbody tr").first
         expect(first).to_contain_text("scaduta il")
         expect(first).to_contain_text("annunci in pausa")
