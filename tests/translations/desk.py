@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Locale, Page, Workflow, WorkflowPage
+from wagtail.models import GroupPagePermission, Locale, Page, Workflow
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from accounts.models import User
@@ -64,8 +64,7 @@ def home(code: str) -> Page:
 
 
 def with_workflow(page: Page) -> Workflow:
-    """Put a workflow of its own on a page: the editors' first one that is active."""
-    workflow = Workflow.objects.filter(active=True).first()
+    """The workflow of a language: its reviewers approve."""
+    workflow: Workflow | None = page.get_workflow()
     assert workflow is not None
-    WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})
     return workflow

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import (
@@ -23,8 +24,10 @@ from wagtail_localize.models import (
 from accounts.models import User
 from core.desk.checks import admin_views
 from glossary.models import GlossaryTerm
+from tests.desk import turned_away
 from tests.translations import desk
 from tests.translations.desk import CANARY
+from translations import urls
 from translations.law import rights
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +184,22 @@ def test_no_draft_of_a_translation_is_ever_served(client: Client) -> None:
         answer = client.get(address)
         assert answer.status_code == (200 if state == "live" else 404), state
         assert scene.secret.data not in answer.content.decode(), state
+
+
+@pytest.mark.parametrize("role", ["nobody", "submits", "organisation", "officer"])
+def test_the_desk_s_own_screens_are_for_who_edits_the_page(client: Client, role: str) -> None:
+    """Every address of the desk about one page, in every state of it."""
+    scene = Scene()
+    client.force_login(person(role))
+    names = [pattern.name for pattern in urls.urlpatterns if "source_id" in str(pattern.pattern)]
+    assert len(names) >= 6
+    for state in STATES:
+        scene.put_into(state)
+        before = scene.state()
+        for name in names:
+            address = reverse(f"translations_desk:{name}", args=["ar", scene.source.pk])
+            form = {f"t{scene.piece.pk}": "x", "do": "approve"}
+            for answer in (client.get(address), client.post(address, form)):
+                assert turned_away(answer), (state, name)
+                assert CANARY not in answer.content.decode()
+        assert scene.state() == before, state
