@@ -13,11 +13,10 @@ from facts.models import Fact
 
 
 class _Listed:
-    """Only facts that have a value, with it."""
+    """Facts with their values."""
 
     def get_object_list(self) -> QuerySet:
-        facts = Fact.objects.filter(values__isnull=False).distinct()
-        return facts.prefetch_related("values")
+        return Fact.objects.prefetch_related("values")
 
     @property
     def columns(self) -> list[Column]:

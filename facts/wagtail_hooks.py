@@ -53,7 +53,7 @@ class FactViewSet(ModelViewSet):
             ),
             InlinePanel(
                 "labels", heading=_("Name in other languages"), label=_("Name"),
-                help_text=_("Translators see it where the fact stands in a sentence."),
+                help_text=_("What it is called in other languages, for those who translate."),
             ),
             MultiFieldPanel(
                 [

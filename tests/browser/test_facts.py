@@ -6,7 +6,7 @@ These tests write: they have a server and a copy of the database of their own.
 import os
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -27,16 +27,23 @@ MENU = ".sidebar-menu-item__link[href='/admin/facts/']"
 WORKER = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-facts"
 
 
+class Known(NamedTuple):
+    """The public addresses on which the revenue stamp stands; where a new guide is written."""
+
+    shown: set[str]
+    guide_form: str
+
+
 @pytest.fixture(scope="module")
-def shown(django_db_setup: None, django_db_blocker: Any) -> set[str]:
-    """The public addresses on which the revenue stamp stands, read before the browser starts."""
+def known(django_db_setup: None, django_db_blocker: Any) -> Known:
+    """From the database, before the browser starts: tests name it before the browser."""
     with django_db_blocker.unblock():
         uses = FactUse.objects.filter(fact__code="marca-da-bollo").select_related("page")
-        return {use.page.get_url() for use in uses}
+        return Known({use.page.get_url() for use in uses}, desk.facts()["GuidePage"])
 
 
 @pytest.fixture(scope="module")
-def office(shown: set[str], browser: Browser) -> Iterator[str]:
+def office(known: Known, browser: Browser) -> Iterator[str]:
     with server.served(WORKER) as origin:
         yield origin
 
@@ -65,7 +72,7 @@ def work_through(var: str) -> None:
 
 
 def test_a_fee_is_seen_in_every_sentence_and_then_right_everywhere(
-    shown: set[str], browser: Browser, office: str
+    known: Known, browser: Browser, office: str
 ) -> None:
     with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
         page = desk.sign_in(seen, "publisher")
@@ -77,7 +84,7 @@ def test_a_fee_is_seen_in_every_sentence_and_then_right_everywhere(
         easy(page, "form")
         page.locator("[name=amount]").fill("17,35")
         save(page)
-        expect(page.get_by_text(f"{len(shown)} versioni in lingua")).to_be_visible()
+        expect(page.get_by_text(f"{len(known.shown)} versioni in lingua")).to_be_visible()
         for words in ("It costs", "ثمنها", "Вона коштує", "价格为"):
             expect(page.locator(".desk-fold p", has_text=words).first).to_contain_text("17")
         easy(page, "confirmation")
@@ -89,8 +96,8 @@ def test_a_fee_is_seen_in_every_sentence_and_then_right_everywhere(
         save(page)
         page.get_by_role("button", name="Cambia il valore ovunque").click()
         expect(page.locator(".messages")).to_contain_text("su ogni pagina e in ogni lingua")
-        assert len({path.split("/")[1] for path in shown}) == 8
-        for path in sorted(shown):
+        assert len({path.split("/")[1] for path in known.shown}) == 8
+        for path in sorted(known.shown):
             html = page.request.get(f"{office}{path}").text()
             assert NEW.search(html), path
             assert OLD not in html, path
@@ -101,7 +108,7 @@ def test_a_fee_is_seen_in_every_sentence_and_then_right_everywhere(
 
 
 def test_a_sentence_that_compares_asks_for_a_choice_which_becomes_work(
-    browser: Browser, office: str
+    known: Known, browser: Browser, office: str
 ) -> None:
     with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
         page = desk.sign_in(seen, "officer")
@@ -129,3 +136,30 @@ def test_a_sentence_that_compares_asks_for_a_choice_which_becomes_work(
         easy(page, "form with a planned value")
         page.get_by_role("button", name="Ritira").click()
         expect(page.locator(".messages")).to_contain_text("ritirato")
+
+
+def test_a_fact_is_put_into_a_text_with_a_button(
+    known: Known, browser: Browser, office: str
+) -> None:
+    """The code stands in the text with the value beside it; the reader's page has the value."""
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen)
+        seen.open(known.guide_form)
+        desk.title(page, "Prova con un dato")
+        field = page.locator("[data-contentpath=who_for]")
+        field.get_by_role("textbox").click()
+        page.keyboard.type("Il servizio costa tanto")
+        page.keyboard.press("Control+Shift+ArrowLeft")
+        field.get_by_role("button", name="Dato", exact=True).click()
+        window = page.locator(".modal").last
+        expect(window.locator("#search-results")).to_contain_text("30,46")
+        window.get_by_role("link", name="Servizio postale del kit").click()
+        expect(window).to_be_hidden()
+        expect(field.locator(".TooltipEntity")).to_have_text("spedizione-kit")
+        expect(field.locator(".desk-fact")).to_have_attribute("data-value", "30\u00a0€")
+        desk.press(page, "publish")
+        done = page.locator(".messages .success")
+        path = done.get_by_role("link", name="Guarda live").get_attribute("href")
+        html = page.request.get(f"{office}{path}").text()
+        assert 'Il servizio costa <bdi dir="ltr">30\u00a0€</bdi>' in html
+        assert seen.foreign() == []

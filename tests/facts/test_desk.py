@@ -114,6 +114,7 @@ def test_the_window_shows_values_and_tells_the_editor_the_code(client: Client) -
     signed_in(client, "officer")
     fact = fee()
     assert "30,46" in client.get(reverse("fact_chooser:choose")).content.decode()
+    assert client.get(reverse("fact_chooser:choose_results"), {"q": "prova"}).status_code == 200
     chosen = client.get(reverse("fact_chooser:chosen", args=[fact.pk])).json()["result"]
     assert (chosen["code"], chosen["value"]) == (fact.code, "30,46\u00a0€")
 
