@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from core import locales
-from translations import lifecycle, sources, staleness, states
+from translations import lifecycle, sources, staleness, states, values
 from translations.models import MinorVersion, SourceStats, SourceText
 from translations.partial import texts as partial
 
@@ -34,6 +34,7 @@ def translation_published(pages: list[int]) -> None:
         if SourceStats.objects.filter(pk=page.translation_key).exists():
             partial.note(page)
             staleness.record(page)
+            values.follow(page.translation_key)
 
 
 @task()
@@ -60,6 +61,7 @@ def compare(key: UUID) -> int:
             if minor and changed:
                 version = page.live_revision
                 log(instance=page, action=MINOR, user=version.user, revision=version)
+            values.follow(key)
         lifecycle.come_back(key)
     states.refresh(key)
     return len(changed)

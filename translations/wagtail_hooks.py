@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 
-from translations import choices, jobs, lifecycle, staleness
+from translations import choices, jobs, lifecycle, staleness, values
 from translations.law import hooks as law_hooks  # noqa: F401
 from translations.matrix import hooks as matrix_hooks  # noqa: F401
 from translations.partial import hooks as partial_hooks  # noqa: F401
@@ -26,6 +26,11 @@ def register_actions(actions: Any) -> None:
         jobs.MINOR,
         _("Minor change"),
         _("Published a change that translations need not follow"),
+    )
+    actions.register_action(
+        values.ACTION,
+        _("Values of the original"),
+        _("Took over numbers, dates and choices that changed in the original"),
     )
 
 

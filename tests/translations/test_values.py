@@ -1,0 +1,85 @@
+"""A price changes once: readers of every language have the new one, and nobody translates anything."""
+
+from typing import Any
+
+import pytest
+from django.test import Client, TestCase
+from wagtail.models import Page, PageLogEntry
+
+from core import locales
+from tests.translations.pages import edit, guide, in_language, set_text, state
+from translations import staleness, values
+from translations.models import StaleText, State
+
+pytestmark = pytest.mark.django_db
+
+
+def price(page: Any) -> str:
+    return str(page.costs[0].value["amount"])
+
+
+def test_a_new_price_is_read_in_every_language_at_once(client: Client) -> None:
+    words = guide("ar").costs[0].value["item"]
+    edit(guide(), set_text("costs", 0, "amount", "987.00"))
+    for code in ("ar", "en", "uk", "zh-hans"):
+        assert price(guide(code)) == "987.00"
+    assert guide("ar").costs[0].value["item"] == words != guide().costs[0].value["item"]
+    assert "987" in client.get(guide("en").url).content.decode()
+    assert not StaleText.objects.exists()
+    assert state().state == State.LIVE
+    entry = PageLogEntry.objects.filter(action=values.ACTION, page=guide("ar").pk)
+    assert entry.count() == 1
+
+
+def test_a_draft_of_the_translation_stays_a_draft() -> None:
+    draft = guide("ar").get_latest_revision_as_object()
+    words = guide("ar").lead
+    draft.lead = "مسودة"
+    draft.save_revision()
+    edit(guide(), set_text("costs", 0, "amount", "987.00"))
+    page = guide("ar")
+    latest = page.get_latest_revision_as_object()
+    assert (page.lead, price(page)) == (words, "987.00")
+    assert (latest.lead, price(latest)) == ("مسودة", "987.00")
+    assert page.has_unpublished_changes
+
+
+def test_a_changed_sentence_keeps_its_translation_when_a_price_changes_too() -> None:
+    words = guide("ar").steps[1].value["title"]
+
+    def change(page: Any) -> None:
+        set_text("steps", 1, "title", "Fate un’altra cosa")(page)
+        set_text("costs", 0, "amount", "987.00")(page)
+
+    edit(guide(), change)
+    assert (guide("ar").steps[1].value["title"], price(guide("ar"))) == (words, "987.00")
+    (change_left,) = staleness.changes(guide().translation_key, guide("ar").locale)
+    assert change_left.new == "Fate un’altra cosa"
+
+
+def test_nothing_is_published_where_nothing_differs() -> None:
+    edit(guide(), lambda page: setattr(page, "lead", "Un altro inizio."))
+    assert not PageLogEntry.objects.filter(action=values.ACTION).exists()
+
+
+def test_an_older_version_that_is_approved_late_gets_todays_price() -> None:
+    waiting = guide("ar").save_revision()
+    edit(guide(), set_text("costs", 0, "amount", "987.00"))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        waiting.publish()
+    assert price(guide("ar")) == "987.00"
+
+
+def test_every_translation_of_the_demonstration_has_the_values_of_its_original() -> None:
+    """The measure of the copying itself: on a site in step it finds nothing to do."""
+    sources = Page.objects.filter(locale=locales.source(), live=True, depth__in=(2, 3))
+    pages = 0
+    for source in sources.specific():
+        if not source.has_translation(guide("ar").locale):
+            continue
+        translated = in_language(source, "ar")
+        before = values._content(translated)
+        values.into(source, translated)
+        assert values._content(translated) == before, source
+        pages += 1
+    assert pages > 5
