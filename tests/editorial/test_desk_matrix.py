@@ -19,6 +19,9 @@ ROLES = ("editor", "officer", "publisher", "translator-ar", "reviewer-ar", "orga
 OPEN = {
     "desk/work/": set(ROLES),
     "desk/jobs/": {"publisher"},
+    "desk/feedback/": set(ROLES),
+    "desk/demand/choose/": set(),  # only about words that readers looked for
+    "desk/demand/": {"editor", "officer"},
     "desk/verification/": {"officer", "publisher"},
 }
 
