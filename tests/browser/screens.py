@@ -18,7 +18,8 @@ LISTS = [
     "wagtaildocs:add_multiple", "wagtaildocs:index", "wagtailforms:index", "wagtailimages:index",
     "wagtailimages:add_multiple", "wagtaillocales:index", "wagtailredirects:index",
     "calls_import", "wagtailusers_users:add", "wagtailusers_users:index", "term:index", "termlabel:index",
-    "translations_matrix:all",
+    "translations_matrix:all", "demand_desk:board", "desk_work", "desk_jobs", "feedback_desk:inbox",
+    "desk_verification", "desk_law", "fact:index", "fact:add",
 ]  # fmt: skip
 PAGE_TYPES = sorted(model.__name__ for model in page_types())
 SNIPPETS = sorted(model.__name__ for model in get_snippet_models())
@@ -27,6 +28,7 @@ SINGLE = [
     "edit-guide",
     "edit-home",
     "edit-translation",
+    "edit-translated-page",
     "submit-translation",
     "settings",
     "translations-one",
@@ -71,7 +73,8 @@ def single_paths() -> dict[str, str]:
         "explorer": reverse("wagtailadmin_explore", args=[guide.get_parent().pk]),
         "edit-guide": reverse(edit, args=[guide.pk]),
         "edit-home": reverse(edit, args=[home.pk]),
-        "edit-translation": reverse(edit, args=[arabic.pk]),
+        "edit-translation": reverse("translations_desk:editor", args=["ar", guide.pk]),
+        "edit-translated-page": f"{reverse(edit, args=[arabic.pk])}?plain=1",
         "submit-translation": reverse("wagtail_localize:submit_page_translation", args=[guide.pk]),
         "translations-one": reverse("translations_matrix:one", args=["ar"]) + "?work=0",
         "settings": reverse("wagtailsettings:edit", args=["core", "sitesettings"]),
