@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from core import locales
@@ -99,7 +99,7 @@ class OwnRequests:
         waiting = [self.waits(state) for state in states if state not in back]
         counts = []
         if rows:
-            label = _("returned")
+            label = ngettext("returned text", "returned texts", len(rows))
             counts = [
                 Count(
                     number=len(rows),
@@ -157,7 +157,7 @@ class OwnDrafts:
         url = reverse("desk_work")
         return Share(
             [self.row(page) for page in pages], total,
-            [Count(number=total, label=_("drafts"), url=url, icon="draft")],
+            [Count(number=total, label=ngettext("draft of yours", "drafts of yours", total), url=url, icon="draft")],
         )  # fmt: skip
 
     def row(self, page: Page) -> Work:

@@ -1,16 +1,18 @@
 """How clear readers find pages: for the report on verification."""
 
 import datetime
+import uuid
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, QuerySet
 from django.utils import timezone
 
 from editorial.models import Feedback
 from editorial.models.feedback import FeedbackState
 
 DAYS = 365
+FEW_STARS, ENOUGH = 3, 5
 
 
 class Clarity(NamedTuple):
@@ -20,14 +22,27 @@ class Clarity(NamedTuple):
     readers: int
 
 
-def of_pages(page_ids: Iterable[int]) -> dict[int, Clarity]:
-    """Page to its clarity in the last year, in one query; pages nobody rated are left out."""
+def of_pages(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Clarity]:
+    """Translation key to the clarity of a page in all its languages in the last year.
+
+    One query; pages nobody rated are left out.
+    """
+    rows = _rated().filter(page__translation_key__in=set(keys))
+    return {key: Clarity(average, readers) for key, average, readers in rows}
+
+
+def unclear() -> QuerySet:
+    """Translation keys of the pages whose mean is below `FEW_STARS`, by enough readers."""
+    rated = _rated().filter(average__lt=FEW_STARS, readers__gte=ENOUGH)
+    return rated.values("page__translation_key")
+
+
+def _rated() -> QuerySet:
     since = timezone.now() - datetime.timedelta(days=DAYS)
-    rows = (
-        Feedback.objects.filter(page_id__in=set(page_ids), created_at__gt=since, stars__isnull=False)
+    return (
+        Feedback.objects.filter(created_at__gt=since, stars__isnull=False, page__isnull=False)
         .exclude(state=FeedbackState.SPAM)
         .order_by()
-        .values("page_id")
+        .values_list("page__translation_key")
         .annotate(average=Avg("stars"), readers=Count("pk"))
-    )  # fmt: skip
-    return {row["page_id"]: Clarity(row["average"], row["readers"]) for row in rows}
+    )

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from core.desk.access import GuardedMixin, permitted
 from core.spreadsheets import SafeSpreadsheetMixin
+from editorial.feedback import clarity
 from editorial.verification import states
 from taxonomy.review import ReviewedMixin
 
@@ -24,6 +25,7 @@ TILES = (
     ("soon", gettext_lazy("due in 30 days"), "warn"),
     ("law", gettext_lazy("law changed"), "crit"),
     ("never", gettext_lazy("never verified"), "crit"),
+    ("unclear", gettext_lazy("clarity below 3"), "warn"),
 )
 
 
@@ -58,6 +60,12 @@ class DueColumn(Column):
     """How late or how soon, and the day."""
 
     cell_template_name = "editorial/verification/cell_due.html"
+
+
+class ClarityColumn(Column):
+    """The mean of the stars readers gave, and how many did."""
+
+    cell_template_name = "editorial/verification/cell_clarity.html"
 
 
 class ActionColumn(Column):
@@ -97,14 +105,14 @@ class VerificationReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
     search_fields = ("title",)
     list_export: ClassVar[list[str]] = [
         "title", "state_words", "verified_on", "verified_by_role", "next_review", "risk_class",
-        "owner", "review_flag", "law_changed_on",
+        "owner", "review_flag", "law_changed_on", "clarity",
     ]  # fmt: skip
     export_headings: ClassVar[dict[str, Any]] = {
         "title": gettext_lazy("Page"), "state_words": gettext_lazy("State"),
         "verified_on": gettext_lazy("Verified on"), "verified_by_role": gettext_lazy("Verified by"),
         "next_review": gettext_lazy("Next check"), "risk_class": gettext_lazy("Risk"),
         "owner": gettext_lazy("Belongs to"), "review_flag": gettext_lazy("What must be checked"),
-        "law_changed_on": gettext_lazy("Law changed on"),
+        "law_changed_on": gettext_lazy("Law changed on"), "clarity": gettext_lazy("Clarity"),
     }  # fmt: skip
     columns: ClassVar[list[Column]] = [
         PageColumn("title", label=gettext_lazy("Page"), sort_key="title"),
@@ -112,6 +120,7 @@ class VerificationReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
         Column("risk_class", label=gettext_lazy("Risk"), sort_key="risk_class"),
         Column("owner", label=gettext_lazy("Belongs to"), accessor="owner_organisation"),
         Column("verified_by_role", label=gettext_lazy("Verified by"), sort_key="verified_by_role"),
+        ClarityColumn("clarity", label=gettext_lazy("Clarity")),
         ActionColumn("action", label=gettext_lazy("Actions")),
     ]
 
@@ -134,9 +143,12 @@ class VerificationReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
         return None
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        """What the table of a file says beside the fields."""
+        """What stands beside the fields: states in words, how clear readers find the page."""
+        found = clarity.of_pages(page.translation_key for page in object_list)
         for page in object_list:
             page.state_words = state_words(page)
+            page.rated = found.get(page.translation_key)
+            page.clarity = round(page.rated.average, 1) if page.rated else ""
         return object_list
 
     def get_preprocess_function(self, field: str, value: Any, export_format: str) -> Any:

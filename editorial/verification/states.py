@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from core import locales
 from core.checks import page_types
+from editorial.feedback import clarity
 
 PERMISSION = "editorial.verify_pages"
 SOON_DAYS = 30
@@ -33,6 +34,7 @@ def conditions(on: datetime.date | None = None) -> dict[str, Q]:
         "soon": Q(next_review__gte=day, next_review__lte=day + datetime.timedelta(days=SOON_DAYS)),
         "law": Q(law_changed_on__isnull=False),
         "never": Q(next_review__isnull=True),
+        "unclear": Q(translation_key__in=clarity.unclear()),
     }
 
 

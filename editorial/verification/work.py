@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core import locales
 from core.desk.days import days_since, late, since
@@ -39,7 +39,7 @@ class ToVerify:
                 counts.append(
                     Count(
                         number=numbers["late"],
-                        label=_("overdue"),
+                        label=ngettext("overdue page", "overdue pages", numbers["late"]),
                         url=f"{url}?state=late",
                         icon="calendar-check",
                         late=True,

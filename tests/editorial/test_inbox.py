@@ -35,6 +35,7 @@ def report(page: Any = None, **values: Any) -> Feedback:
     page = page or guide()
     long_ago = timezone.now() - dt.timedelta(days=500)
     Page.objects.filter(pk=page.pk).update(last_published_at=long_ago)
+    FactValue.objects.filter(fact__uses__page=page).update(created_at=long_ago)
     number = Feedback.objects.count() + 1
     defaults: dict[str, Any] = {
         "code": codes.code_for(str(number), ("x",)), "page": page, "page_title": page.title,
@@ -225,8 +226,10 @@ def test_clarity_is_the_mean_of_the_last_year(
     report(stars=1, state="spam")
     report(stars=1, created_at=timezone.now() - dt.timedelta(days=366))
     with django_assert_num_queries(1):
-        found = clarity.of_pages([page.pk, other.pk])
-    assert found == {page.pk: (3.5, 2)}
+        found = clarity.of_pages([page.translation_key])
+    assert found == {page.translation_key: (3.5, 2)}
+    report(stars=2, page=other)
+    assert clarity.of_pages([page.translation_key]) == {page.translation_key: (3, 3)}
 
 
 def test_ready_answers_stand_in_every_language(settings: Any) -> None:

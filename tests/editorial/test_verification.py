@@ -17,6 +17,7 @@ from wagtail_localize.models import TranslationSource
 from accounts.models import User
 from core.desk import queue
 from core.desk.four_eyes import authors
+from editorial.models import Feedback
 from editorial.verification import signing, states
 from guides.models import GuidePage
 from taxonomy.models import Term
@@ -185,6 +186,27 @@ def test_the_worst_comes_first_and_tiles_filter(officer: Client) -> None:
     share = queue.gather(User.objects.get(username="officer"), 7)
     urls = [row.url for row in share.rows if "verification" in row.url]
     assert urls[:2] == [screen(third), screen(fourth)]
+
+
+def test_pages_that_readers_find_unclear_are_a_tile(officer: Client, guide: GuidePage) -> None:
+    """Stars of all languages count; four readers are too few to say so."""
+    french = guide.get_translations().filter(live=True).first()
+    for number in range(5):
+        page = french if number % 2 else guide
+        Feedback.objects.create(
+            code=f"X{number}",
+            page=page,
+            page_title=page.title,
+            language="it",
+            stars=2 + number % 2,
+            is_report=False,
+            created_at=timezone.now(),
+        )
+    answer = officer.get(f"{REPORT}?state=unclear")
+    assert [page.title for page in answer.context["object_list"]] == [guide.title]
+    assert "2,4" in answer.content.decode()
+    Feedback.objects.filter(code="X0").delete()
+    assert not officer.get(f"{REPORT}?state=unclear").context["object_list"]
 
 
 def test_the_list_leaves_as_csv_and_xlsx(officer: Client, guide: GuidePage) -> None:

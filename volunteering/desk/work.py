@@ -86,17 +86,17 @@ class Insurances:
         found = insurance.with_standing(insurance.hosts()).select_related("seat__parent")
         rows = list(insurance.worst_first(found.filter(rank__lt=len(insurance.RANKS)))[:200])
         url = f"{reverse('calls_desk:insurance')}?state="
-        by_state = [
-            (InsuranceState.EXPIRED, _("insurances expired"), True),
-            (InsuranceState.ENDING, _("insurances end soon"), False),
-        ]
         counts = []
-        for state, label, is_late in by_state:
-            number = sum(row.standing == state for row in rows)
-            if number:
-                counts.append(
-                    Count(number=number, label=label, url=url + state, icon="lock", late=is_late)
-                )
+        expired = sum(row.standing == InsuranceState.EXPIRED for row in rows)
+        ending = sum(row.standing == InsuranceState.ENDING for row in rows)
+        if expired:
+            label = ngettext("insurance expired", "insurances expired", expired)
+            address = url + InsuranceState.EXPIRED
+            counts.append(Count(number=expired, label=label, url=address, icon="lock", late=True))
+        if ending:
+            label = ngettext("insurance ends soon", "insurances end soon", ending)
+            address = url + InsuranceState.ENDING
+            counts.append(Count(number=ending, label=label, url=address, icon="lock"))
         return Share([self.row(row) for row in rows[:most]], len(rows), counts)
 
     def row(self, organisation: Any, *, own: bool = False) -> Work:
