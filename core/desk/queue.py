@@ -128,7 +128,7 @@ def gather(user: Any, most: int, sources: Iterable[Source] | None = None) -> Que
             continue
         rows += share.rows
         total += share.total
-        counts += share.counts
+        counts += [count for count in share.counts if count.number]
         waiting += share.waiting
     rows.sort(key=order)
     waiting.sort(key=lambda row: row.since)

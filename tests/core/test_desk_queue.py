@@ -25,7 +25,9 @@ class Some:
             work("read by many", Urgency.LATE, weight=100),
             work("read by few", Urgency.LATE, weight=3),
         ]
-        return Share(rows, total=40, counts=[Count(number=40, label="late", url="/", icon="date")])
+        nothing = Count(number=0, label="new", url="/", icon="date")
+        late = Count(number=40, label="late", url="/", icon="date")
+        return Share(rows, total=40, counts=[nothing, late])
 
 
 class Others:
