@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from volunteering.alerts import service
+from volunteering.finding import changed
 from volunteering.models import CallPage
 from volunteering.models.alerts import CallAlert
 
@@ -120,6 +121,24 @@ def test_an_address_with_two_alerts_gets_one_mail_a_day(client: Client, clock: A
     clock.shift(dt.timedelta(days=1))
     call_command("call_alerts")
     assert len(mail.outbox) == 2  # what came after the mail of the day is not lost
+
+
+def test_a_call_that_opens_later_is_told_when_it_opens(client: Client, clock: Any) -> None:
+    """Also to an address that was told of another call meanwhile."""
+    following(client, clock, query="near=Cuneo")
+    later = publish_again("conversazione-italiano", NOW + dt.timedelta(minutes=30))
+    same = CallPage.objects.filter(translation_key=later.translation_key)
+    same.update(opens_on=dt.date(2026, 11, 26), apply_by=dt.date(2026, 12, 20))
+    other = publish_again("raccolta-cibo", NOW + dt.timedelta(minutes=30))
+    changed()
+    clock.shift(dt.timedelta(hours=1))
+    call_command("call_alerts")
+    assert other.title in mail.outbox[0].body
+    assert later.title not in mail.outbox[0].body
+    for _day in range(6):
+        clock.shift(dt.timedelta(days=1))
+        call_command("call_alerts")
+    assert [later.title in message.body for message in mail.outbox] == [False, True]
 
 
 def test_mails_speak_the_language_in_which_they_were_asked_for(client: Client, clock: Any) -> None:

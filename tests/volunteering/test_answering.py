@@ -8,8 +8,10 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
 from core.models import PrivacyNotice
+from taxonomy.models import Language
 from tests.volunteering.answering import (
     CANARIES,
     NOW,
@@ -22,7 +24,7 @@ from tests.volunteering.answering import (
 )
 from volunteering.applications import service
 from volunteering.models import Application, CallPage
-from volunteering.models.choices import CallState
+from volunteering.models.choices import CallState, Minors
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +65,23 @@ def test_the_host_is_told_by_a_link_without_a_word_of_the_answer(
     send(client, clock, call)
     [message] = mail.outbox
     assert message.to == [call.contacts[0].mailbox]
-    assert "/admin/" in message.body
-    assert not any(word in f"{message.subject} {message.body}" for word in CANARIES)
+    html = str(message.alternatives[0][0])
+    for text in (message.body, html):
+        assert f"{reverse('calls_desk:applications')}?call={call.translation_key}" in text
+        assert call.title in text
+        assert not any(word in f"{message.subject} {text}" for word in CANARIES)
+
+
+def test_a_host_that_speaks_arabic_is_told_from_the_right(
+    client: Client, clock: Any, call: CallPage
+) -> None:
+    host = call.host
+    host.languages.set([Language.objects.get(code="ar")])
+    host.save()
+    send(client, clock, call)
+    [message] = mail.outbox
+    assert '<html lang="ar" dir="rtl">' in str(message.alternatives[0][0])
+    assert f"\u2068{call.title}\u2069" in message.body, "an Italian title in an Arabic sentence"
 
 
 @pytest.mark.parametrize(
@@ -151,6 +168,17 @@ def test_under_18_an_activity_for_adults_says_so_kindly(
     soup = BeautifulSoup(page.content, "html.parser")
     assert not soup.select("section.sheet")
     assert soup.select_one(f'main a[href="{call.list_url}"]')
+
+
+def test_who_is_under_18_need_not_write_anything_first(client: Client, call: CallPage) -> None:
+    """The form leads to the sheet; so does a call that takes minors, however one applies."""
+    sheet = f"{call.form_url}minori/"
+    assert f'href="{sheet}"' in client.get(call.form_url).content.decode()
+    assert f'href="{sheet}"' not in client.get(call.url).content.decode()
+    for mode in ("form", "mailbox"):
+        change_call(minors=Minors.FROM_16, apply_mode=mode)
+        assert f'href="{sheet}"' in client.get(call.url).content.decode()
+    assert client.get(sheet).status_code == 200
 
 
 def test_too_many_answers_within_an_hour_lose_nothing(

@@ -164,25 +164,32 @@ class _Finder:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], list[tuple[int, float | None]]] = {}
-        self._published: dict[int, datetime.datetime] = {}
+        self._appeared: dict[int, datetime.datetime] = {}
 
     def new(self, alert: CallAlert) -> list[tuple[int, float | None]]:
-        """Calls published after what the alert was told last."""
+        """Calls that appeared in the list after what the alert was told last."""
         key = (alert.language, alert.query)
         if key not in self._found:
             locale = Locale.objects.get(language_code=alert.language)
             matches = find(filter_of(alert), locale)
             self._found[key] = [(match.call_id, match.km) for match in matches]
-            missing = {pk for pk, _km in self._found[key]} - self._published.keys()
+            missing = {pk for pk, _km in self._found[key]} - self._appeared.keys()
             rows = CallPage.objects.in_bulk(missing)
-            self._published |= {
-                pk: row.first_published_at for pk, row in rows.items() if row.first_published_at
-            }
+            self._appeared |= {pk: seen for pk, row in rows.items() if (seen := _appeared(row))}
         return [
             (pk, km)
             for pk, km in self._found[key]
-            if pk in self._published and self._published[pk] > alert.since
+            if pk in self._appeared and self._appeared[pk] > alert.since
         ]
+
+
+def _appeared(call: CallPage) -> datetime.datetime | None:
+    """When a call came into the list: published, or open since a later day that has come."""
+    published: datetime.datetime | None = call.first_published_at
+    if published is None or call.opens_on is None or call.opens_on > timezone.localdate():
+        return published
+    opened = timezone.make_aware(datetime.datetime.combine(call.opens_on, datetime.time()))
+    return max(published, opened)
 
 
 def tell_due(now: datetime.datetime | None = None) -> int:

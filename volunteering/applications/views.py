@@ -65,6 +65,7 @@ def _form_page(
     context |= {
         "form": form,
         "url_suffix": call.reverse_subpage("apply"),
+        "minors_url": f"{call.get_url(request)}{call.reverse_subpage('minors')}",
         "deleted_by": retention.purge_day(call),
         "waits": places.is_full(call.translation_key),
     }
