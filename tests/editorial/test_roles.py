@@ -9,6 +9,7 @@ import yaml
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -101,6 +102,8 @@ def test_an_organisation_works_in_its_own_folder_and_with_its_own_media(client: 
     assert client.get(edit.format(own[0].pk)).status_code == 200
     assert turned_away(client.get(edit.format(other[0].pk)))
     assert turned_away(client.post(f"/admin/pages/{own[0].pk}/unpublish/"))
+    insurance = reverse("wagtailsnippets_directory_organisation:edit", args=[own[0].host_id])
+    assert turned_away(client.get(insurance)), "who has checked the insurance is not hers to say"
     user = User.objects.get(username="organisation")
     rights = own[0].permissions_for_user(user)
     assert rights.can_edit()

@@ -59,14 +59,18 @@ def test_somebody_answers_in_french_and_reads_her_answer_by_her_link(
     assert application.notice_version == "1.0"
 
 
+def html_of(message: Any) -> str:
+    """The HTML alternative of a mail."""
+    return str(message.alternatives[0][0])
+
+
 def test_the_host_is_told_by_a_link_without_a_word_of_the_answer(
     client: Client, clock: Any, call: CallPage
 ) -> None:
     send(client, clock, call)
     [message] = mail.outbox
     assert message.to == [call.contacts[0].mailbox]
-    html = str(message.alternatives[0][0])
-    for text in (message.body, html):
+    for text in (message.body, html_of(message)):
         assert f"{reverse('calls_desk:applications')}?call={call.translation_key}" in text
         assert call.title in text
         assert not any(word in f"{message.subject} {text}" for word in CANARIES)
@@ -80,7 +84,7 @@ def test_a_host_that_speaks_arabic_is_told_from_the_right(
     host.save()
     send(client, clock, call)
     [message] = mail.outbox
-    assert '<html lang="ar" dir="rtl">' in str(message.alternatives[0][0])
+    assert '<html lang="ar" dir="rtl">' in html_of(message)
     assert f"\u2068{call.title}\u2069" in message.body, "an Italian title in an Arabic sentence"
 
 

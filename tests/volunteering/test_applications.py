@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
+from django.test import Client
 
 from accounts.models import User
 from volunteering.applications import desk, places, retention, sealing, service
@@ -275,17 +277,39 @@ def test_numbers_stay_when_answers_are_gone(call: CallPage, staff: User, clock: 
     }
 
 
+def answering_time(client: Client, call: CallPage) -> str:
+    """What a call that says nothing itself of what comes next tells of its host's answers."""
+    soup = BeautifulSoup(client.get(call.url).content, "html.parser")
+    said = soup.select_one("section[aria-labelledby=next]")
+    return " ".join(said.get_text(" ").split()) if said else ""
+
+
 def test_how_fast_a_host_answers_is_said_from_five_cases_on(
-    call: CallPage, staff: User, clock: Any
+    client: Client, call: CallPage, staff: User, clock: Any
 ) -> None:
-    CallPage.objects.filter(pk=call.pk).update(places_available=None)
+    CallPage.objects.filter(pk=call.pk).update(
+        places_available=None, what_happens_next=[], selection_days=None,
+        apply_by=NOW.date() + dt.timedelta(days=60),
+    )  # fmt: skip
     sent = [send(call, str(number)).application for number in range(5)]
     for days, application in enumerate(sent[:4]):
         clock.move_to(NOW + dt.timedelta(days=days * days, minutes=1))
         desk.set_state(application, ApplicationState.CONTACTED, staff)
     assert retention.median_days(call.host) is None
+    assert answering_time(client, call) == ""
     clock.move_to(NOW + dt.timedelta(days=40))
     desk.set_state(sent[4], ApplicationState.CONTACTED, staff)
     assert retention.median_days(call.host) == 4
+    assert "entro 4 giorni" in answering_time(client, call)
     clock.move_to(NOW + dt.timedelta(days=500))
     assert retention.median_days(call.host) is None
+
+
+def test_answers_of_the_same_day_are_within_a_day(
+    client: Client, call: CallPage, staff: User
+) -> None:
+    CallPage.objects.filter(pk=call.pk).update(places_available=None)
+    for number in range(5):
+        desk.set_state(send(call, str(number)).application, ApplicationState.CONTACTED, staff)
+    assert retention.median_days(call.host) == 0
+    assert "entro 1 giorno" in answering_time(client, call)

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.desk import signed_in, turned_away
 from tests.volunteering.desk import five_hosts
 from volunteering.applications import service
 from volunteering.applications.answers import Answer
+from volunteering.desk.applications import ApplicationsView
 from volunteering.models import AccessLog, Application, CallPage
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +117,25 @@ def test_a_decision_offers_a_message_and_sends_none(
     shown = post(staff, first, contact=first.pk).content.decode()
     assert 'href="mailto:zefirina@example.org?subject=' in shown
     assert len(mailoutbox) == before
+
+
+def test_a_row_of_a_later_page_stays_in_hand(
+    staff: Client, call: CallPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its contact, its note and the message after a decision stand on the page that comes back."""
+    monkeypatch.setattr(ApplicationsView, "paginate_by", 2)
+    CallPage.objects.filter(slug=call.slug).update(places_available=9)
+    *before, last = [answer(call, name) for name in ("Amal", "Bruno", "Carla", "Dina", "Elio")]
+    form = re.search(r'<form method="post" action="([^"]+)"', page(staff, "?p=3"))
+    assert form is not None
+    action = unescape(form.group(1))
+    assert "elio@example.org" in staff.post(action, {"contact": last.pk}).content.decode()
+    for change in ({f"note-{last.pk}": "Parla wolof"}, {f"state-{last.pk}": "contacted"}):
+        response = staff.post(action, {"save": last.pk} | change)
+        assert f'id="a{last.pk}"' in staff.get(response["Location"]).content.decode()
+    assert "Bonjour Elio" in staff.get(response["Location"]).content.decode()
+    response = staff.post(action, {"id": [before[0].pk], "state": "contacted"})
+    assert "p=3" in response["Location"]
 
 
 def test_nobody_is_accepted_beyond_the_places(staff: Client, call: CallPage) -> None:

@@ -131,13 +131,13 @@ class ApplicationsView(OwnCallMixin, View):
             desk.read(application, self.request.user)  # type: ignore[arg-type]
         except sealing.SealingError:
             messages.error(self.request, _("No key of this server opens this answer."))
-            return redirect(self.address())
+            return redirect(self.here())
         self.shown = application.pk
         return self.render_to_response(self.get_context_data())
 
     def save(self, application: Application) -> HttpResponse:
         """State and note of one row; then a message to the applicant is at hand."""
-        query: dict[str, Any] = {"show": self.show} if self.show else {}
+        query: dict[str, Any] = {"at": application.pk}
         note = self.request.POST.get(f"note-{application.pk}", "").strip()[:NOTE_LENGTH]
         try:
             if note:
@@ -157,7 +157,7 @@ class ApplicationsView(OwnCallMixin, View):
                 self.refuse(1)
         elif note:
             messages.success(self.request, _("Note saved."))
-        return redirect(f"{self.address(**query)}#a{application.pk}")
+        return redirect(f"{self.here(**query)}#a{application.pk}")
 
     def save_chosen(self) -> HttpResponse:
         """One state for all chosen rows."""
@@ -166,7 +166,7 @@ class ApplicationsView(OwnCallMixin, View):
         chosen = list(self.answers.filter(pk__in=keys[:PER_PAGE]).order_by("position"))
         if state not in rows.CHOICES or not chosen:
             messages.warning(self.request, _("Choose at least one person and a state."))
-            return redirect(self.address(show=self.show))
+            return redirect(self.here())
         wanted = [row for row in chosen if row.state != state]
         done = [row for row in wanted if self.set_state(row, state)]
         if len(done) < len(wanted):
@@ -174,7 +174,7 @@ class ApplicationsView(OwnCallMixin, View):
         if done:
             said = ngettext("%(count)d answer changed.", "%(count)d answers changed.", len(done))
             messages.success(self.request, said % {"count": len(done)})
-        return redirect(self.address(show=self.show))
+        return redirect(self.here())
 
     def set_state(self, application: Application, state: str) -> bool:
         """Whether the answer could be given the state."""
@@ -205,6 +205,24 @@ class ApplicationsView(OwnCallMixin, View):
         """The state that is shown; all when empty."""
         named = self.request.GET.get("show", "")
         return named if named in ApplicationState.values else ""
+
+    def here(self, **query: Any) -> str:
+        """The address of this state and page of the list."""
+        page = self.request.GET.get("p", "")
+        return self.address(**({"show": self.show} | ({"p": page} if page else {}) | query))
+
+    def page_number(self, rows: QuerySet, *focus: int) -> str | int | None:
+        """The page on which the row in hand stands, else the one of the address."""
+        in_hand = next((pk for pk in focus if pk), 0)
+        keys = list(rows.values_list("pk", flat=True)) if in_hand else []
+        if in_hand in keys:
+            return keys.index(in_hand) // self.paginate_by + 1
+        return self.request.GET.get("p")
+
+    def number_in(self, name: str) -> int:
+        """A number of the address; 0 where there is none."""
+        given = self.request.GET.get(name, "")
+        return int(given) if given.isascii() and given.isdigit() else 0
 
     def listed(self) -> QuerySet:
         """The answers of the chosen state: what needs a decision first, then by arrival."""
@@ -240,14 +258,14 @@ class ApplicationsView(OwnCallMixin, View):
         }  # fmt: skip
         if self.key is None or not desk.can_read():
             return context
-        paginator = WagtailPaginator(self.listed(), self.paginate_by)
-        page = paginator.get_page(self.request.GET.get("p"))
-        told = self.request.GET.get("told", "")
+        found, told = self.listed(), self.number_in("told")
+        paginator = WagtailPaginator(found, self.paginate_by)
+        number = self.page_number(found, self.shown, told, self.number_in("at"))
+        page = paginator.get_page(number)
         last = self.answers.order_by("purge_on").values_list("purge_on", flat=True).first()
         return context | {
             "rows": rows.build(
-                page.object_list, self.request.POST, shown=self.shown,
-                told=int(told) if told.isascii() and told.isdigit() else 0,
+                page.object_list, self.request.POST, shown=self.shown, told=told
             ),
             "page_obj": page,
             "elided_page_range": paginator.get_elided_page_range(page.number),
@@ -256,7 +274,7 @@ class ApplicationsView(OwnCallMixin, View):
             "total": self.number(self.key),
             "purge_on": last,
             "deleted": [key for key in self.counts if not self.is_call(key)],
-            "self_url": self.address(show=self.show),
+            "self_url": self.here(),
             "register_url": self.address("calls_desk:register"),
             "export_url": self.address("calls_desk:export"),
         }  # fmt: skip
