@@ -2,9 +2,11 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
@@ -103,3 +105,15 @@ def test_a_closed_call_stays_reachable_and_leaves_the_lists(client: Any, call: C
     html = client.get(call.url).content.decode()
     assert 'name="robots" content="noindex' in html
     assert issubclass(CallPage, BasePage)
+
+
+def test_a_call_is_passed_on_and_taken_away_without_a_tracker(client: Any, call: CallPage) -> None:
+    soup = BeautifulSoup(client.get(call.url).content, "html.parser")
+    links = [str(link["href"]) for link in soup.select(".tools a")]
+    assert [link.partition("?")[0] for link in links] == [
+        "https://wa.me/", "mailto:", f"/it/qr/{call.pk}.svg",
+    ]  # fmt: skip
+    for link in links[:2]:
+        assert f"{call.title} {call.full_url}" in unquote(link)
+    subject = parse_qs(urlsplit(links[1]).query)["subject"]
+    assert subject == [call.title]

@@ -10,6 +10,7 @@ import pytest
 
 from tests import demo
 from tests.volunteering.race import PEOPLE, PLACES
+from volunteering.applications import service
 
 
 def raced(env: dict[str, str], *arguments: str) -> dict[str, Any]:
@@ -44,6 +45,10 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 def test_two_hundred_answers_to_ten_places_on_sqlite(environment: dict[str, str]) -> None:
     assert_fair(raced(environment))
+
+
+def test_the_form_lets_such_a_crowd_in() -> None:
+    assert service.ANSWERS_AN_HOUR > PEOPLE
 
 
 def test_counting_first_and_writing_afterwards_gives_places_twice(

@@ -20,7 +20,8 @@ from volunteering.models.applications import Application
 from volunteering.models.choices import ApplicationState, CountKind
 
 TOKEN_PURPOSE = b"volunteering.applications.token"
-ANSWERS_AN_HOUR = 60
+ANSWERS_AN_HOUR = 300
+"""For one call: a crowd after a broadcast gets in, a flood of robots does not fill the disk."""
 
 
 class Receipt(NamedTuple):
