@@ -11,10 +11,15 @@ class EditorialConfig(AppConfig):
         from editorial.desk.approvals import OwnDrafts, OwnRequests, ToApprove
         from editorial.desk.jobs import FailedJobs
         from editorial.feedback.work import ReaderReports
+        from editorial.links import signals  # noqa: F401 - receivers
+        from editorial.links.work import BrokenLinks
         from editorial.verification.work import ToVerify
         from editorial.workflow import telling
 
         telling.connect()
-        ours = (OwnRequests(), ToVerify(), ToApprove(), FailedJobs(), OwnDrafts(), ReaderReports())
+        ours = (
+            OwnRequests(), ToVerify(), ToApprove(), FailedJobs(), OwnDrafts(), ReaderReports(),
+            BrokenLinks(),
+        )  # fmt: skip
         for source in ours:
             queue.register(source)

@@ -39,3 +39,19 @@ def send_to(user: Any, write: Any, path: str | None) -> None:
     language = UserProfile.get_for_user(user).get_preferred_language()
     address = settings.WAGTAILADMIN_BASE_URL + (path or reverse("wagtailadmin_home"))
     mails.send(user.email, [language], write, address)
+
+
+@task()
+def gather_links(pages: list[int] | None = None) -> int:
+    """Note which addresses pages lead to; all pages when none are named. How many uses."""
+    from editorial.links import gathering
+
+    return gathering.gather_all() if pages is None else gathering.gather(pages)
+
+
+@task()
+def check_links() -> int:
+    """Ask the addresses that are due; how many."""
+    from editorial.links import checking
+
+    return checking.run()

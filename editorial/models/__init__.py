@@ -1,7 +1,8 @@
 """What the editorial desk keeps."""
 
 from editorial.models.feedback import Feedback
+from editorial.models.links import ExternalLink, LinkUse, PageLink
 from editorial.models.notices import DeskNotice
 from editorial.models.tasks import ApprovalTask
 
-__all__ = ["ApprovalTask", "DeskNotice", "Feedback"]
+__all__ = ["ApprovalTask", "DeskNotice", "ExternalLink", "Feedback", "LinkUse", "PageLink"]

@@ -19,7 +19,7 @@ LISTS = [
     "wagtailimages:add_multiple", "wagtaillocales:index", "wagtailredirects:index",
     "calls_import", "wagtailusers_users:add", "wagtailusers_users:index", "term:index", "termlabel:index",
     "translations_matrix:all", "demand_desk:board", "desk_work", "desk_jobs", "feedback_desk:inbox",
-    "desk_verification", "desk_law", "fact:index", "fact:add",
+    "desk_verification", "desk_law", "desk_links", "fact:index", "fact:add",
 ]  # fmt: skip
 PAGE_TYPES = sorted(model.__name__ for model in page_types())
 SNIPPETS = sorted(model.__name__ for model in get_snippet_models())

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from core.desk.checks import own_modules
+from editorial.models import ExternalLink
 from guides.models import GuidePage
 from tests.desk import signed_in, turned_away
 from volunteering.models import CallPage
@@ -23,6 +24,7 @@ OPEN = {
     "desk/demand/choose/": set(),  # only about words that readers looked for
     "desk/demand/": {"editor", "officer"},
     "desk/verification/": {"officer", "publisher"},
+    "desk/links/": {"officer", "publisher"},
 }
 
 
@@ -75,6 +77,9 @@ def test_no_role_meets_an_error_or_reads_what_is_not_its_own(
 @pytest.mark.parametrize("role", ROLES)
 def test_the_screens_of_the_desk_open_for_their_roles_alone(client: Client, role: str) -> None:
     guide = GuidePage.objects.filter(locale__language_code="it", live=True)[0]
+    ExternalLink.objects.create(
+        pk=guide.pk, url="https://example.net/", digest="x", host="example.net"
+    )
     signed_in(client, role)
     checked = 0
     for path, _view in ours():

@@ -241,6 +241,10 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "core.finishing.publish_approved"
 APPLICATIONS_PUBLIC_KEY = env.str("APPLICATIONS_PUBLIC_KEY", default="")
 APPLICATIONS_PRIVATE_KEYS = env.list("APPLICATIONS_PRIVATE_KEYS", default=[])
 
+# Links outside the site ---------------------------------------------------------------------------
+LINK_CHECKS = env.bool("LINK_CHECKS", default=True)
+LINK_CHECKS_PRIVATE = False  # addresses of private networks are never asked; tests ask their own
+
 # By the clock (`manage.py tick`): name, command, seconds between two runs -----------------------------
 DAY = 24 * 60 * 60
 CLOCK: dict[str, tuple[list[str], int]] = {
@@ -256,6 +260,8 @@ CLOCK: dict[str, tuple[list[str], int]] = {
     "feedback past its time": (["purge_feedback"], DAY),
     "facts that take effect": (["facts_take_effect"], 60),
     "colleagues: what is due, what waits": (["remind_colleagues"], 60 * 60),
+    "links: which answer": (["check_links", "--later"], 5 * 60),
+    "links: where they stand": (["check_links", "--gather", "--later"], DAY),
     "new calls by mail": (["call_alerts"], 60 * 60),
 }
 

@@ -8,6 +8,7 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = SECRET_KEY or "demonstration-only-key-never-for-the-open-web-0123456789"
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]", "testserver"]
 APPRODO_DEMO = env.bool("APPRODO_DEMO", default=True)
+LINK_CHECKS = env.bool("LINK_CHECKS", default=False)
 
 # `make run` makes the keys for answers once (`manage.py makekeys --into …`).
 _keys = VAR_DIR / "applications.json"

@@ -7,6 +7,7 @@ from config.settings.base import *
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]
 APPRODO_DEMO = True
+LINK_CHECKS = False
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # the demonstration's own

@@ -1,0 +1,1 @@
+"""Links: which addresses pages lead to, which of them no longer answer."""
