@@ -301,7 +301,7 @@ def test_ignoring_takes_a_reason_and_survives_edits(client: Client, guide: Guide
     assert link not in checking.broken()
     link.refresh_from_db()
     assert link.ignored_by == User.objects.get(username="officer")
-    gathering.gather([guide.pk])
+    gathering.gather_all()
     assert OUTSIDE not in uses(guide)
     GuidePage.objects.filter(pk=guide.pk).update(
         who_for=f'<a href="{OUTSIDE.replace("&", "&amp;")}">x</a>'
