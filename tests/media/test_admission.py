@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from wagtail.models import Collection
 
 from accounts.models import User
 from media.models import CustomDocument, CustomImage
@@ -70,7 +71,11 @@ def upload(admin: Client, door: str, name: str, content: bytes, language: str) -
     prefix = field.removesuffix("file").removesuffix("files[]")
     answer = admin.post(
         reverse(view),
-        {f"{prefix}title": "Piazza", field: SimpleUploadedFile(name, content)},
+        {
+            f"{prefix}title": "Piazza",
+            field: SimpleUploadedFile(name, content),
+            f"{prefix}collection": Collection.get_first_root_node().pk,
+        },
         headers={"accept-language": language, "x-requested-with": "XMLHttpRequest"},
         follow=True,
     )

@@ -15,15 +15,15 @@ pytestmark = pytest.mark.django_db
 
 
 def price(page: Any) -> str:
-    return str(page.costs[0].value["amount"])
+    return str(page.costs[2].value["amount"])
 
 
 def test_a_new_price_is_read_in_every_language_at_once(client: Client) -> None:
-    words = guide("ar").costs[0].value["item"]
-    edit(guide(), set_text("costs", 0, "amount", "987.00"))
+    words = guide("ar").costs[2].value["item"]
+    edit(guide(), set_text("costs", 2, "amount", "987.00"))
     for code in ("ar", "en", "uk", "zh-hans"):
         assert price(guide(code)) == "987.00"
-    assert guide("ar").costs[0].value["item"] == words != guide().costs[0].value["item"]
+    assert guide("ar").costs[2].value["item"] == words != guide().costs[2].value["item"]
     assert "987" in client.get(guide("en").url).content.decode()
     assert not StaleText.objects.exists()
     assert state().state == State.LIVE
@@ -36,7 +36,7 @@ def test_a_draft_of_the_translation_stays_a_draft() -> None:
     words = guide("ar").lead
     draft.lead = "مسودة"
     draft.save_revision()
-    edit(guide(), set_text("costs", 0, "amount", "987.00"))
+    edit(guide(), set_text("costs", 2, "amount", "987.00"))
     page = guide("ar")
     latest = page.get_latest_revision_as_object()
     assert (page.lead, price(page)) == (words, "987.00")
@@ -49,7 +49,7 @@ def test_a_changed_sentence_keeps_its_translation_when_a_price_changes_too() -> 
 
     def change(page: Any) -> None:
         set_text("steps", 1, "title", "Fate un’altra cosa")(page)
-        set_text("costs", 0, "amount", "987.00")(page)
+        set_text("costs", 2, "amount", "987.00")(page)
 
     edit(guide(), change)
     assert (guide("ar").steps[1].value["title"], price(guide("ar"))) == (words, "987.00")
@@ -64,7 +64,7 @@ def test_nothing_is_published_where_nothing_differs() -> None:
 
 def test_an_older_version_that_is_approved_late_gets_todays_price() -> None:
     waiting = guide("ar").save_revision()
-    edit(guide(), set_text("costs", 0, "amount", "987.00"))
+    edit(guide(), set_text("costs", 2, "amount", "987.00"))
     with TestCase.captureOnCommitCallbacks(execute=True):
         waiting.publish()
     assert price(guide("ar")) == "987.00"
