@@ -24,7 +24,7 @@ HIGHEST_PORT = 65_535
 SERVER_ERROR = 500
 THREADS = 4
 SEARCH = ("fts5", "elasticsearch")
-SIGN_INS = "admin, publisher, officer, translator-ar, organisation"
+SIGN_INS = "admin, publisher, officer, editor, translator-ar, reviewer-ar, organisation"
 PASSWORD = "approdo-demo-2026"  # noqa: S105 - the demonstration's, printed for everybody
 
 
