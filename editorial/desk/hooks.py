@@ -20,7 +20,7 @@ REPLACED = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderate
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[Any]:
     return [
-        path("desk/work/", work.WorkView.as_view(), name="desk_work"),
+        path("desk/my-work/", work.WorkView.as_view(), name="desk_work"),
         path("desk/jobs/", JobsView.as_view(), name="desk_jobs"),
     ]
 

@@ -18,7 +18,7 @@ CANARY = "canarino-che-nessuno-deve-vedere"
 ROLES = ("editor", "officer", "publisher", "translator-ar", "reviewer-ar", "organisation")
 # What may be open to each role among the screens of the editorial desk, by the start of the path.
 OPEN = {
-    "desk/work/": set(ROLES),
+    "desk/my-work/": set(ROLES),
     "desk/jobs/": {"publisher"},
     "desk/feedback/": set(ROLES),
     "desk/demand/choose/": set(),  # only about words that readers looked for

@@ -21,7 +21,7 @@ from tests.desk import signed_in, turned_away
 
 pytestmark = pytest.mark.django_db
 HOME = "/admin/"
-ALL = "/admin/desk/work/"
+ALL = "/admin/desk/my-work/"
 
 
 def user(name: str) -> User:
