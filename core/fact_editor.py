@@ -6,9 +6,9 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from draftjs_exporter import DOM
 from wagtail.admin.rich_text.converters.html_to_contentstate import LinkElementHandler
-from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 
 from core import fact_links
+from core.entities import LinkEntity
 
 FEATURE = "fact"
 ENTITY = "FACT"
@@ -42,33 +42,10 @@ def stored(props: dict[str, Any]) -> Any:
 
 def register(features: Any) -> None:
     """Add the feature `fact` to Wagtail's registry of rich text features."""
-    features.register_link_type(fact_links.FactLinkHandler)
-    features.register_editor_plugin(
-        "draftail",
-        FEATURE,
-        EntityFeature(
-            {
-                "type": ENTITY,
-                "icon": "decimal",
-                "description": _("Fact"),
-                "attributes": ["id", "code", "name", "value", "url"],
-                "chooserUrls": {"factChooser": reverse_lazy("fact_chooser:choose")},
-            },
-            js=[
-                "wagtailadmin/js/modal-workflow.js",
-                "wagtailadmin/js/chooser-modal.js",
-                "js/fact-link.js",
-            ],
-            css={"all": ["css/desk.css", "css/facts.css"]},
-        ),
-    )
-    features.register_converter_rule(
-        "contentstate",
-        FEATURE,
-        {
-            "from_database_format": {
-                f'a[linktype="{fact_links.LINKTYPE}"]': FactElementHandler(ENTITY)
-            },
-            "to_database_format": {"entity_decorators": {ENTITY: stored}},
-        },
-    )
+    LinkEntity(
+        feature=FEATURE, entity=ENTITY, shown=fact_links.FactLinkHandler,
+        from_stored=FactElementHandler, to_stored=stored, icon="decimal", description=_("Fact"),
+        attributes=["id", "code", "name", "value", "url"], script="js/fact-link.js",
+        options={"chooserUrls": {"factChooser": reverse_lazy("fact_chooser:choose")}},
+        css=["css/desk.css", "css/facts.css"],
+    ).register(features)  # fmt: skip

@@ -7,9 +7,9 @@ from django.urls import NoReverseMatch, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from draftjs_exporter import DOM
 from wagtail.admin.rich_text.converters.html_to_contentstate import LinkElementHandler
-from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 
 from core import glossary_links
+from core.entities import LinkEntity
 
 FEATURE = "glossary"
 ENTITY = "GLOSSARY"
@@ -45,37 +45,13 @@ def stored(props: dict[str, Any]) -> Any:
 
 def register(features: Any) -> None:
     """Add the feature `glossary` to Wagtail's registry of rich text features."""
-    features.register_link_type(glossary_links.GlossaryLinkHandler)
-    features.register_editor_plugin(
-        "draftail",
-        FEATURE,
-        EntityFeature(
-            {
-                "type": ENTITY,
-                "icon": "openquote",
-                "description": _("Glossary word"),
-                "attributes": ["id", "name", "url"],
-                "chooserUrls": {
-                    "glossaryChooser": reverse_lazy(
-                        "wagtailsnippetchoosers_glossary_glossaryterm:choose"
-                    )
-                },
-                "chooserLocale": settings.LANGUAGE_CODE,
-            },
-            js=[
-                "wagtailadmin/js/modal-workflow.js",
-                "wagtailadmin/js/chooser-modal.js",
-                "js/glossary-link.js",
-            ],
-        ),
-    )
-    features.register_converter_rule(
-        "contentstate",
-        FEATURE,
-        {
-            "from_database_format": {
-                f'a[linktype="{glossary_links.LINKTYPE}"]': GlossaryElementHandler(ENTITY)
-            },
-            "to_database_format": {"entity_decorators": {ENTITY: stored}},
+    chooser = reverse_lazy("wagtailsnippetchoosers_glossary_glossaryterm:choose")
+    LinkEntity(
+        feature=FEATURE, entity=ENTITY, shown=glossary_links.GlossaryLinkHandler,
+        from_stored=GlossaryElementHandler, to_stored=stored, icon="openquote",
+        description=_("Glossary word"), attributes=["id", "name", "url"],
+        script="js/glossary-link.js",
+        options={
+            "chooserUrls": {"glossaryChooser": chooser}, "chooserLocale": settings.LANGUAGE_CODE,
         },
-    )
+    ).register(features)  # fmt: skip

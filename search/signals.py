@@ -6,49 +6,24 @@ Signals only note keys; one task a transaction does the work once it is committe
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from core import batches
 from core.search_entries import SNIPPET_KINDS, forget_labels, page_key, snippet_key
 from core.signals import shown_state_changed
 from facts.models import Fact
 from facts.signals import fact_changed
 from taxonomy.models import Place, Term, TermLabel
 
-MANY = 50  # keys a task; more become several tasks
-
-
-class _Batch:
-    """Keys noted in one transaction; sent when it is committed, forgotten when it is not."""
-
-    def __init__(self) -> None:
-        self.keys: dict[str, None] = {}
-        self.sent = False
-
-    def __call__(self) -> None:
-        from search.tasks import refresh
-
-        self.sent = True
-        waiting = list(self.keys)
-        for start in range(0, len(waiting), MANY):
-            refresh.enqueue(waiting[start : start + MANY])
-
 
 def note(keys: Iterable[str]) -> None:
     """Refresh these once the transaction is through; one task for all that it changes."""
-    connection = transaction.get_connection()
-    here = set(connection.savepoint_ids)
-    for savepoints, call, _robust in connection.run_on_commit:
-        if isinstance(call, _Batch) and savepoints == here and not call.sent:
-            call.keys.update(dict.fromkeys(keys))
-            return
-    batch = _Batch()
-    batch.keys.update(dict.fromkeys(keys))
-    if batch.keys:
-        transaction.on_commit(batch)
+    from search.tasks import refresh
+
+    batches.note(refresh, keys)
 
 
 def _kind_of(sender: type) -> str | None:

@@ -1,51 +1,23 @@
 """What moves the states of translations. Signals only note; one task a transaction does the work."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, WorkflowState
 from wagtail.signals import page_published, page_unpublished
 from wagtail_localize.models import StringTranslation
 
+from core import batches
 from translations import sources
-
-MANY = 50  # pages a task; more become several tasks
-
-
-class _Batch:
-    """Things noted in one transaction for one task; forgotten when it is rolled back."""
-
-    def __init__(self, send: Callable[[list[Any]], Any]) -> None:
-        self.send = send
-        self.things: dict[Any, None] = {}
-        self.sent = False
-
-    def __call__(self) -> None:
-        self.sent = True
-        waiting = list(self.things)
-        for start in range(0, len(waiting), MANY):
-            self.send(waiting[start : start + MANY])
 
 
 def note(name: str, things: Iterable[Any]) -> None:
     """Have a task of `translations.jobs` done for these once the transaction is through."""
     from translations import jobs
 
-    send = getattr(jobs, name).enqueue
-    connection = transaction.get_connection()
-    here = set(connection.savepoint_ids)
-    for savepoints, call, _robust in connection.run_on_commit:
-        same = isinstance(call, _Batch) and call.send == send and not call.sent
-        if same and savepoints == here:
-            call.things.update(dict.fromkeys(things))
-            return
-    batch = _Batch(send)
-    batch.things.update(dict.fromkeys(things))
-    if batch.things:
-        transaction.on_commit(batch)
+    batches.note(getattr(jobs, name), things)
 
 
 @receiver(page_published, dispatch_uid="translations.published")

@@ -151,9 +151,6 @@ class VerificationReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
             page.clarity = round(page.rated.average, 1) if page.rated else ""
         return object_list
 
-    def get_preprocess_function(self, field: str, value: Any, export_format: str) -> Any:
-        return super().get_preprocess_function(field, value, export_format)
-
     @cached_property
     def header_buttons(self) -> list[Any]:
         flag = HeaderButton(

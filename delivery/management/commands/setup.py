@@ -17,8 +17,13 @@ from django_tasks_db.models import DBTaskResult
 
 from delivery import indexes
 
+# Tasks that loading leaves, page by page; a step does their work at once in their place.
 INDEX_TASKS = ("search.tasks.refresh",)
-DESK_TASKS = ("source_published", "translation_published", "look_again")
+DESK_TASKS = tuple(
+    f"translations.jobs.{name}"
+    for name in ("source_published", "translation_published", "look_again")
+)
+LINK_TASKS = ("editorial.tasks.gather_links",)
 REPORT_EVERY = 50
 BASICS = [
     ("Vocabularies", "load_vocabularies"),
@@ -88,6 +93,7 @@ class Command(BaseCommand):
             steps += [(name, self.caller(command)) for name, command in commands]
             steps.append(("Indexes of the admin", self.settle_indexes))
             steps.append(("Translation desk", self.fill_desk))
+            steps.append(("Links of pages", self.gather_links))
             steps.append(("Search index", self.fill_search))
         if not options["no_static"]:
             steps.append(("Static files", self.collect_static))
@@ -129,16 +135,24 @@ class Command(BaseCommand):
         if self.touched.is_due():
             self.touched.settle(self.tell)
 
+    def drop(self, tasks: tuple[str, ...]) -> int:
+        """Take back tasks that wait for the worker; how many."""
+        return DBTaskResult.objects.ready().filter(task_path__in=tasks).delete()[0]
+
     def fill_search(self) -> None:
-        """Fill the search index at once in place of the tasks that loading has left."""
-        DBTaskResult.objects.ready().filter(task_path__in=INDEX_TASKS).delete()
+        """Fill the search index at once."""
+        self.drop(INDEX_TASKS)
         call_command("search", "rebuild", stdout=Indented(self.tell), no_color=True)
 
     def fill_desk(self) -> None:
-        """Compare pages with their translations once in place of the tasks that loading has left."""
-        paths = [f"translations.jobs.{name}" for name in DESK_TASKS]
-        DBTaskResult.objects.ready().filter(task_path__in=paths).delete()
+        """Compare pages with their translations once."""
+        self.drop(DESK_TASKS)
         call_command("translations", "refresh", stdout=Indented(self.tell), no_color=True)
+
+    def gather_links(self) -> None:
+        """Have the worker read the links of all pages in one task instead of one a page."""
+        if self.drop(LINK_TASKS):
+            call_command("check_links", "--gather", "--later")
 
     def collect_static(self) -> None:
         """Collect, fingerprint and compress what the site serves as plain files."""
