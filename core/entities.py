@@ -9,7 +9,11 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import LinkElementH
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text import LinkHandler
 
-CHOOSING = ("wagtailadmin/js/modal-workflow.js", "wagtailadmin/js/chooser-modal.js")
+SHARED = (
+    "wagtailadmin/js/modal-workflow.js",
+    "wagtailadmin/js/chooser-modal.js",
+    "js/link-entity.js",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ class LinkEntity:
             "attributes": self.attributes, **self.options,
         }  # fmt: skip
         css = {"all": self.css} if self.css else {}
-        plugin = EntityFeature(told, js=[*CHOOSING, self.script], css=css)
+        plugin = EntityFeature(told, js=[*SHARED, self.script], css=css)
         features.register_editor_plugin("draftail", self.feature, plugin)
         rule = {
             "from_database_format": {

@@ -1,6 +1,7 @@
 """What calls contribute to “My work”: people who wait for an answer, insurances that end."""
 
 import datetime
+from collections import Counter as Numbers
 from typing import Any
 
 from django.db.models import Count as Number
@@ -86,17 +87,20 @@ class Insurances:
         found = insurance.with_standing(insurance.hosts()).select_related("seat__parent")
         rows = list(insurance.worst_first(found.filter(rank__lt=len(insurance.RANKS)))[:200])
         url = f"{reverse('calls_desk:insurance')}?state="
-        counts = []
-        expired = sum(row.standing == InsuranceState.EXPIRED for row in rows)
-        ending = sum(row.standing == InsuranceState.ENDING for row in rows)
-        if expired:
-            label = ngettext("insurance expired", "insurances expired", expired)
-            address = url + InsuranceState.EXPIRED
-            counts.append(Count(number=expired, label=label, url=address, icon="lock", late=True))
-        if ending:
-            label = ngettext("insurance ends soon", "insurances end soon", ending)
-            address = url + InsuranceState.ENDING
-            counts.append(Count(number=ending, label=label, url=address, icon="lock"))
+        numbers = Numbers(row.standing for row in rows)
+        expired, ending = numbers[InsuranceState.EXPIRED], numbers[InsuranceState.ENDING]
+        named = {
+            InsuranceState.EXPIRED: ngettext("insurance expired", "insurances expired", expired),
+            InsuranceState.ENDING: ngettext("insurance ends soon", "insurances end soon", ending),
+        }
+        counts = [
+            Count(
+                number=numbers[state], label=label, url=url + state, icon="lock",
+                late=state == InsuranceState.EXPIRED,
+            )
+            for state, label in named.items()
+            if numbers[state]
+        ]  # fmt: skip
         return Share([self.row(row) for row in rows[:most]], len(rows), counts)
 
     def row(self, organisation: Any, *, own: bool = False) -> Work:
