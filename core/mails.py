@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+from wagtail.users.models import UserProfile
 
 from core import locales
 
@@ -77,3 +78,12 @@ def send(mailbox: str, languages: Sequence[str], write: Callable[[], Letter], ad
     context = {"parts": parts, "address": address}
     with translation.override(languages[0]):
         compose(LETTER, mailbox, parts[0].letter.subject, languages, context).send()
+
+
+def to_colleague(user: Any, write: Callable[[], Letter], path: str) -> None:
+    """Send a letter to somebody who works on the site, in the language of their admin.
+
+    `path` is the screen it leads to. Raises OSError when the mail server is away.
+    """
+    language = UserProfile.get_for_user(user).get_preferred_language()
+    send(user.email, [language], write, settings.WAGTAILADMIN_BASE_URL + path)

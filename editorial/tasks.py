@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django_tasks import task
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.users.models import UserProfile
 
 from core import mails
 
@@ -30,15 +28,9 @@ def tell(what: str, key: int, user_id: int) -> bool:
     if user is None or whole is None or whole.content_object is None:
         return False
     write = getattr(letters, what)
-    send_to(user, lambda: write(state), AdminURLFinder(user).get_edit_url(whole.content_object))
+    path = AdminURLFinder(user).get_edit_url(whole.content_object)
+    mails.to_colleague(user, lambda: write(state), path or reverse("wagtailadmin_home"))
     return True
-
-
-def send_to(user: Any, write: Any, path: str | None) -> None:
-    """Send a letter to a colleague in the language they work in."""
-    language = UserProfile.get_for_user(user).get_preferred_language()
-    address = settings.WAGTAILADMIN_BASE_URL + (path or reverse("wagtailadmin_home"))
-    mails.send(user.email, [language], write, address)
 
 
 @task()

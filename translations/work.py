@@ -6,7 +6,6 @@ from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.models import Locale
 
 from core import locales
 from core.dates import format_date
@@ -25,10 +24,16 @@ KINDS: dict[State, Text] = {
 }
 
 
+# Added to the weight of a page of one's own, taken from that of a colleague's: more than any
+# priority, so that within a class of urgency these decide.
+MINE = 1_000_000_000
+
+
 class TranslationWork:
     """Stale, unchecked and begun pages of the languages whose trees are the user's.
 
-    Nothing for who looks after the source language as well: the matrix shows those all of it.
+    Pages of their own first, those of colleagues last. Who looks after the source language as well
+    gets only pages of their own: the matrix shows them all of it.
     """
 
     name: Text = gettext_lazy("Translations")
@@ -36,24 +41,28 @@ class TranslationWork:
     def share(self, user: Any, most: int) -> Share:
         """At most `most` rows, worst first; three queries at most."""
         found = scope.of(user)
-        if found.source or not found.own:
+        if not found.own:
             return Share()
         waiting = TranslationState.objects.filter(locale__in=found.own, source__live=True)
+        if found.source:
+            waiting = waiting.filter(assignee=user)
         numbers = dict(
             waiting.order_by().values_list("state").annotate(number=Count("pk")).values_list(
                 "state", "number"
             )
         )  # fmt: skip
         total = sum(numbers.get(state, 0) for state in KINDS)
-        rows = worst(waiting)[:most] if total else []
+        if found.source and not total:
+            return Share()
+        rows = worst(waiting, user)[:most] if total else []
         return Share(
-            rows=[row(cell) for cell in rows],
+            rows=[row(cell, user) for cell in rows],
             total=total,
-            counts=[count(state, numbers.get(state, 0), found.own) for state in COUNTED],
+            counts=[count(state, numbers.get(state, 0), found) for state in COUNTED],
         )
 
 
-def worst(waiting: QuerySet[TranslationState]) -> QuerySet[TranslationState]:
+def worst(waiting: QuerySet[TranslationState], user: Any) -> QuerySet[TranslationState]:
     """The cells that ask for something, in the order of the queue."""
     rank = Case(
         When(state=State.STALE, source__risk="A", then=Value(Urgency.LATE_GRAVE)),
@@ -62,15 +71,21 @@ def worst(waiting: QuerySet[TranslationState]) -> QuerySet[TranslationState]:
         default=Value(Urgency.NEW),
         output_field=IntegerField(),
     )
+    whose = Case(
+        When(assignee=user, then=Value(MINE)),
+        When(assignee=None, then=Value(0)),
+        default=Value(-MINE),
+        output_field=IntegerField(),
+    )
     return (
         waiting.filter(state__in=list(KINDS))
-        .annotate(rank=rank)
-        .select_related("source")
-        .order_by("rank", "-source__priority", "updated")
+        .annotate(rank=rank, whose=whose)
+        .select_related("source", "assignee")
+        .order_by("rank", "-whose", "-source__priority", "updated")
     )
 
 
-def row(cell: Any) -> Work:
+def row(cell: Any, user: Any) -> Work:
     """One line of the queue (a cell of `worst`)."""
     locale = locales.by_id(cell.locale_id)
     day = cell.source_changed_on
@@ -83,24 +98,35 @@ def row(cell: Any) -> Work:
         since=day or cell.updated,
         reason=cells.todo(cell),
         due=_("original changed on %(day)s") % {"day": format_date(day.date())} if day else "",
-        note=locales.native_name(locale.language_code),
-        weight=cell.source.priority,
+        note=note(cell, user, locales.native_name(locale.language_code)),
+        weight=cell.source.priority + cell.whose,
         lang=locales.source().language_code,
     )
+
+
+def note(cell: TranslationState, user: Any, language: str) -> str:
+    """The language, and whose page it is."""
+    if cell.assignee is None:
+        return language
+    if cell.assignee == user:
+        return _("%(language)s · yours") % {"language": language}
+    name = scope.name_of(cell.assignee)
+    return _("%(language)s · %(name)s does it") % {"language": language, "name": name}
 
 
 COUNTED = (State.STALE, State.MACHINE, State.DRAFT)
 
 
-def count(state: State, number: int, own: tuple[Locale, ...]) -> Number:
+def count(state: State, number: int, found: scope.Scope) -> Number:
     """A number of the summary line, leading to the list of the first language."""
     labels = {
         State.STALE: ngettext("page to update", "pages to update", number),
         State.MACHINE: ngettext("machine translation to check", "machine translations to check", number),
         State.DRAFT: ngettext("page to translate", "pages to translate", number),
     }  # fmt: skip
-    address = reverse("translations_matrix:one", args=[own[0].language_code])
+    address = reverse("translations_matrix:one", args=[found.own[0].language_code])
+    mine = "&who=me" if found.source else ""
     return Number(
-        number=number, label=labels[state], url=f"{address}?state={state.value}",
+        number=number, label=labels[state], url=f"{address}?state={state.value}{mine}",
         icon=cells.ICONS[state], late=state is State.STALE and number > 0,
     )  # fmt: skip

@@ -20,9 +20,8 @@ from wagtail.models import Page
 from core import locales
 from core.dates import format_date
 from core.desk import queue
-from core.mails import Letter
+from core.mails import Letter, to_colleague
 from editorial.models import ApprovalTask, DeskNotice
-from editorial.tasks import send_to
 from editorial.verification import states
 
 logger = logging.getLogger(__name__)
@@ -119,7 +118,7 @@ def _still_true(notices: list[DeskNotice]) -> list[Any]:
 
 def _deliver(user: Any, write: Any, screen: str) -> bool:
     try:
-        send_to(user, write, reverse(screen))
+        to_colleague(user, write, reverse(screen))
     except OSError:
         logger.exception("a notice to user %s could not be sent", user.pk)
         return False

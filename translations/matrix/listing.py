@@ -25,6 +25,10 @@ ORDERS = {
     "words": ("-words", "title"),
 }
 LONGEST_SEARCH = 100
+LONGEST_KEY = 10
+ME, NOBODY = "me", "nobody"
+# What of an address says which pages a list shows, and how.
+KEPT = ("state", "topic", "type", "risk", "q", "who", "order", "work", "p")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +40,22 @@ class Choice:
     kind: str = ""
     risk: str = ""
     search: str = ""
+    who: str = ""
+    me: int = 0
     order: str = "priority"
     work: bool = False
 
     @property
     def narrowed(self) -> bool:
         """Whether anything but the order was chosen."""
-        return bool(self.state or self.topic or self.kind or self.risk or self.search)
+        return bool(self.state or self.topic or self.kind or self.risk or self.search or self.who)
 
 
-def read(params: QueryDict, locale: Locale | None) -> Choice:
-    """The choice of an address. A list of one language starts with what has work in it."""
+def read(params: QueryDict, locale: Locale | None, me: int) -> Choice:
+    """The choice of an address. A list of one language starts with what has work in it.
+
+    `me` is the key of the user who asks.
+    """
     orders = set(ORDERS) - ({"words"} if locale is None else set())
     order = params.get("order", "")
     return Choice(
@@ -55,13 +64,20 @@ def read(params: QueryDict, locale: Locale | None) -> Choice:
         kind=params.get("type", "")[:60],
         risk=_known(params.get("risk"), set(ReviewedMixin.Risk.values)),
         search=params.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
+        who=_who(params.get("who", "")), me=me,
         order=order if order in orders else "priority",
         work=params.get("work", "" if locale is None else "1") == "1",
-    )
+    )  # fmt: skip
 
 
 def _known(value: str | None, known: set[str]) -> str:
     return value if value in known else ""
+
+
+def _who(value: str) -> str:
+    """Me, nobody, or the key of somebody."""
+    number = value.isascii() and value.isdigit() and len(value) < LONGEST_KEY
+    return value if number or value in {ME, NOBODY} else ""
 
 
 def pages(choice: Choice, locale: Locale | None) -> QuerySet[SourceStats]:
@@ -78,13 +94,22 @@ def pages(choice: Choice, locale: Locale | None) -> QuerySet[SourceStats]:
     cells = TranslationState.objects.filter(source=OuterRef("pk"))
     if locale is not None:
         cells = cells.filter(locale=locale)
-    if choice.state:
-        found = found.filter(Exists(cells.filter(state=choice.state)))
-    elif choice.work:
-        found = found.filter(Exists(cells.filter(state__in=WORK)))
+    asked = Q(state=choice.state) if choice.state else Q()
+    if choice.work and not choice.state:
+        asked = Q(state__in=WORK)
+    if choice.who:
+        asked &= Q(assignee=_assignee(choice))
+    if asked:
+        found = found.filter(Exists(cells.filter(asked)))
     if choice.order == "words":
         found = found.annotate(words=Subquery(cells.values("words_todo")[:1]))
     return found.order_by(*ORDERS[choice.order], "pk")
+
+
+def _assignee(choice: Choice) -> int | None:
+    if choice.who == NOBODY:
+        return None
+    return choice.me if choice.who == ME else int(choice.who)
 
 
 @dataclass(slots=True)

@@ -1,8 +1,11 @@
 """Who sees the matrix, and whose language is whose: read from rights on parts of the page tree."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.db.models import Q
 from wagtail.models import GroupPagePermission, Locale
 
 from core import locales
@@ -49,6 +52,31 @@ def _find(user: Any) -> Scope:
     source = any(key == home and depth <= SECTION_DEPTH for key, depth in rights)
     own = tuple(locale for locale in targets if root or locale.pk in {key for key, _ in rights})
     return Scope(source=root or source, own=own)
+
+
+def people(languages: Iterable[Locale]) -> dict[int, list[Any]]:
+    """The active users who may change pages of each language, by its key; two queries.
+
+    Administrators, who may do everything everywhere, are nobody's translators.
+    """
+    found: dict[int, set[int]] = {locale.pk: set() for locale in languages}
+    rows = GroupPagePermission.objects.filter(
+        Q(page__locale__in=list(found)) | Q(page__depth=1),
+        permission__codename="change_page", group__user__is_active=True,
+    )  # fmt: skip
+    for key, depth, user in rows.values_list("page__locale_id", "page__depth", "group__user"):
+        for place in found if depth == 1 else [key]:
+            found[place].add(user)
+    users = get_user_model().objects.in_bulk(set().union(*found.values()))
+    return {
+        key: [users[pk] for pk in sorted(keys) if not users[pk].is_superuser]
+        for key, keys in found.items()
+    }
+
+
+def name_of(user: Any) -> str:
+    """What colleagues call somebody."""
+    return str(user.get_full_name() or user.get_username())
 
 
 def sees_all(user: Any) -> bool:

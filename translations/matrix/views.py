@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views import View
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -17,6 +17,7 @@ from core import locales
 from core.desk.access import GuardedMixin
 from taxonomy import labels
 from taxonomy.review import ReviewedMixin
+from translations.bulk import actions
 from translations.matrix import cells, listing, scope
 from translations.models import SourceStats, State, TranslationState
 
@@ -59,7 +60,7 @@ class MatrixView(GuardedMixin, WagtailAdminTemplateMixin, View):
 
     @cached_property
     def choice(self) -> listing.Choice:
-        return listing.read(self.request.GET, self.locale)
+        return listing.read(self.request.GET, self.locale, self.request.user.pk)
 
     def get_page_title(self) -> str:
         if self.locale is None:
@@ -106,7 +107,7 @@ class MatrixView(GuardedMixin, WagtailAdminTemplateMixin, View):
         choice = self.choice
         chosen = {
             "state": choice.state, "topic": choice.topic, "type": choice.kind, "risk": choice.risk,
-            "q": choice.search,
+            "q": choice.search, "who": choice.who,
         }  # fmt: skip
         return super().get_context_data(**kwargs) | {
             "locale": self.locale, "choice": choice, "page_obj": page, "count": paginator.count,
@@ -129,9 +130,26 @@ class MatrixView(GuardedMixin, WagtailAdminTemplateMixin, View):
                 name: listing.address(**chosen, order=name, work=int(choice.work))
                 for name in listing.ORDERS
             },
+            "mine": listing.address(who=listing.ME, work=0),
+            "people": self.people(),
+            "actions": actions.offered(self.scope),
+            "kept": [(name, self.request.GET[name]) for name in listing.KEPT if self.request.GET.get(name)],
             "with_work": listing.address(**chosen, order=choice.order, work=1),
             "with_all": listing.address(**chosen, order=choice.order, work=0),
         }  # fmt: skip
+
+    def people(self) -> list[tuple[str, Any]]:
+        """Whose pages the list can be narrowed to; in the list of one language, by name."""
+        found: list[tuple[str, Any]] = [
+            (listing.ME, pgettext("who translates", "me")),
+            (listing.NOBODY, pgettext("who translates", "nobody")),
+        ]
+        if self.locale is not None:
+            people = scope.people([self.locale])[self.locale.pk]
+            found += [
+                (str(user.pk), scope.name_of(user)) for user in people if user != self.request.user
+            ]
+        return found
 
     def heads(self, totals: dict[int, listing.Total]) -> list[dict[str, Any]]:
         """The columns' own tabs."""

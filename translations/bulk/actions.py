@@ -1,0 +1,12 @@
+"""The bulk actions of the matrix, in the order of their buttons."""
+
+from translations.bulk.assign import AssignView
+from translations.bulk.views import BulkView
+from translations.matrix.scope import Scope
+
+ACTIONS: tuple[type[BulkView], ...] = (AssignView,)
+
+
+def offered(found: Scope) -> list[type[BulkView]]:
+    """The actions somebody with this scope finds under the list."""
+    return [action for action in ACTIONS if action.offered(found)]
