@@ -6,6 +6,7 @@ what belongs to a page costs one query.
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Q
@@ -14,7 +15,7 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page, Site
 
-from core import access, generation, locales, localize, tree
+from core import access, generation, locales, localize, reading, tree
 from core.models.settings import SiteSettings
 from directory.models import EmergencyNumber
 
@@ -58,6 +59,9 @@ class Frame:
     breadcrumb: list[dict[str, str]]
     canonical: str
     chooser_url: str
+    # Where a reader says which other languages she knows, and those she has named.
+    reading_url: str = ""
+    also: list[dict[str, str]] = field(default_factory=list)
 
 
 def shell(request: HttpRequest, code: str) -> Shell:
@@ -68,7 +72,8 @@ def shell(request: HttpRequest, code: str) -> Shell:
     stamp = generation.current()
     kept = _kept.get((site.pk, code))
     if kept is None or kept[0] != stamp:
-        kept = (stamp, _build_shell(site, code, request))
+        with reading.knowing(()):  # it is the same for everybody
+            kept = (stamp, _build_shell(site, code, request))
         _kept[(site.pk, code)] = kept
     return kept[1]
 
@@ -189,7 +194,24 @@ def build(request: HttpRequest, page: Any = None, suffix: str = "") -> Frame:
         breadcrumb=[{"title": row.title, "url": row.get_url(request)} for row in ancestors],
         canonical=absolute.get(locales.html_lang(code), ""),
         chooser_url=_chooser(),
+        reading_url=_reading_url(request),
+        also=[
+            {
+                "lang": locales.html_lang(locale.language_code),
+                "dir": locales.direction(locale.language_code),
+                "name": locales.native_name(locale.language_code),
+            }
+            for locale in reading.seconds()
+        ],
     )
+
+
+def _reading_url(request: HttpRequest) -> str:
+    """The choice of further languages, which leads back to where the reader is."""
+    query = request.GET.copy()
+    query.pop(reading.PARAM, None)
+    here = request.path + (f"?{query.urlencode()}" if query else "")
+    return f"{reverse('reading')}?{urlencode({'next': here}, safe='/')}"
 
 
 def _root_url(request: HttpRequest) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from core import access, locales
+from core import access, locales, reading
 
 
 @dataclass
@@ -23,24 +23,22 @@ class Link:
 
 
 def localized(pages: Iterable[Page], *, specific: bool = False) -> list[Page]:
-    """Each page in the active language where it is live there, else its source; one query.
+    """Each page in the active language where it is live there, else in the next one the reader
+    knows (`core.reading`), at last its source; one query.
 
-    Pages that readers may not see in either language are left out. Order is kept.
+    Pages that readers may not see in any of them are left out. Order is kept.
     """
     wanted = [page for page in pages if page is not None]
     if not wanted:
         return []
-    here, source = locales.active(), locales.source()
+    ranks = reading.ranks()
     rows = access.public(Page.objects.all()).filter(
-        translation_key__in={page.translation_key for page in wanted},
-        locale_id__in={here.pk, source.pk},
+        translation_key__in={page.translation_key for page in wanted}, locale_id__in=ranks
     )
     if specific:
         rows = rows.specific()
-    found: dict[Any, Page] = {}
-    for row in rows:
-        if row.locale_id == here.pk or row.translation_key not in found:
-            found[row.translation_key] = row
+    rows = sorted(rows, key=lambda row: -ranks[row.locale_id])
+    found = {row.translation_key: row for row in rows}
     return [found[page.translation_key] for page in wanted if page.translation_key in found]
 
 
@@ -67,7 +65,7 @@ def localized_by_id(ids: Iterable[int]) -> dict[int, Page]:
     wanted = set(ids)
     if not wanted:
         return {}
-    here, source = locales.active(), locales.source()
+    ranks = reading.ranks()
     named = Page.objects.filter(pk__in=wanted).values("translation_key")
     rows = Page.objects.filter(Q(pk__in=wanted) | Q(translation_key__in=named))
     keys: dict[int, Any] = {}
@@ -75,23 +73,24 @@ def localized_by_id(ids: Iterable[int]) -> dict[int, Page]:
     for row in rows:
         if row.pk in wanted:
             keys[row.pk] = row.translation_key
-        visible = row.live and not access.is_restricted(row)
-        fits = row.locale_id == here.pk or row.translation_key not in best
-        if visible and fits and row.locale_id in {here.pk, source.pk}:
+        if not row.live or access.is_restricted(row) or row.locale_id not in ranks:
+            continue
+        other = best.get(row.translation_key)
+        if other is None or ranks[row.locale_id] < ranks[other.locale_id]:
             best[row.translation_key] = row
     return {pk: best[key] for pk, key in keys.items() if key in best}
 
 
 def snippets(rows: Iterable[Any]) -> list[Any]:
-    """Translatable snippets in the active language, else as they are; one query a model."""
+    """Translatable snippets in the active language, else in the next one the reader knows, else
+    as they are; one query a model."""
     wanted = [row for row in rows if row is not None]
     if not wanted:
         return []
     model = type(wanted[0])
-    here = locales.active()
+    ranks = {locale.pk: n for n, locale in enumerate([locales.active(), *reading.before_source()])}
     keys = {row.translation_key for row in wanted}
-    found = {
-        row.translation_key: row
-        for row in model.objects.filter(translation_key__in=keys, locale_id=here.pk)
-    }
+    known = model.objects.filter(translation_key__in=keys, locale_id__in=ranks)
+    ordered = sorted(known, key=lambda row: -ranks[row.locale_id])
+    found = {row.translation_key: row for row in ordered}
     return [found.get(row.translation_key, row) for row in wanted]

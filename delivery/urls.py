@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from delivery import feeds, views
+from delivery import feeds, reading, views
 from delivery.hsds import views as hsds
 from delivery.sitemaps import sitemap, sitemap_index
 
@@ -29,4 +29,5 @@ in_language = [
     path("calendar/<int:pk>.ics", feeds.page_calendar, name="calendar"),
     path("calendar/<slug:kind>.ics", feeds.kind_calendar, name="calendar-kind"),
     path("qr/<int:pk>.svg", views.qr, name="qr"),
+    path("languages/", reading.choose, name="reading"),
 ]

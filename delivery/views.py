@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from core import access, colours, frame, locales
+from core import access, colours, frame, locales, reading
 from delivery.middleware import accepted_language
 
 
@@ -36,8 +36,13 @@ def chooser(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers may read: everything but the admin and searches."""
+    """What crawlers may read: everything but the admin, searches and readers' own settings."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*?q="]
+    lines += [
+        f"Disallow: /*?{reading.PARAM}=",
+        f"Disallow: /*&{reading.PARAM}=",
+        "Disallow: /*?next=",
+    ]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap-index'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

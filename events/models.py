@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from core import access, dates
+from core import access, dates, reading
 from core.blocks import BodyBlock, ProgrammeSlotBlock
 from core.listing import Facet, choice_facet, term_facet
 from core.models import TOPIC_FACET, BasePage, ListingPage, region_facet
@@ -62,7 +62,7 @@ class EventIndexPage(ListingPage):
 
     def items(self) -> QuerySet:
         """Events anywhere in this language, so that those below a project are listed as well."""
-        events = access.public(EventPage.objects.all()).filter(locale_id=self.locale_id)
+        events = reading.in_language(access.public(EventPage.objects.all()), self.locale_id)
         return events.select_related("event_kind").prefetch_related("topics").order_by("start")
 
 

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.listing import Chip, Option
-from search import asking, near, service
+from search import asking, chain, near, service
 from search.asking import KIND, WHEN, Asked
 from search.facets import ANY, BY_NAME, MOST_VALUES, NEAR, SearchFacet, label_of, shown_for
 from search.planner import unquoted
@@ -78,15 +78,16 @@ class SearchListing:
     def results(self) -> list[Found]:
         """The results, with the nearest place of each where the reader asked for what is near."""
         circle = self.asked_for.circle
+        shown = chain.as_named(self.answer.results, self.asked_for.language)
         if circle is None:
-            return self.answer.results
-        nearest = [circle.nearest(found.places) for found in self.answer.results]
+            return shown
+        nearest = [circle.nearest(found.places) for found in shown]
         codes = {value.partition(":")[2] for value in nearest if value}
         rows = Place.objects.filter(kind__in=near.KINDS, code__in=codes)
         names = {near.value_of(place): place.label() for place in rows}
         return [
             replace(found, where=names.get(value, ""), km=circle.km([value])) if value else found
-            for found, value in zip(self.answer.results, nearest, strict=True)
+            for found, value in zip(shown, nearest, strict=True)
         ]
 
     def _shown(self, facet: SearchFacet) -> ShownFacet:

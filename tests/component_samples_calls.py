@@ -149,7 +149,7 @@ SAMPLES: Samples = {
     "call_place": place,
     "call_elsewhere": lambda request: [
         {
-            "number": 3,
+            "counted": [(locales.by_code("it"), 3)],
             "languages": [{"code": "it", "lang": "it", "url": "/it/volontariato/?near=Cuneo"}],
         }
     ],

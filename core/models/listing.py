@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from core import access, tree
+from core import access, reading
 from core.listing import Facet, Listing, term_facet
 from core.models.pages import BasePage
 from taxonomy.models import Place
@@ -57,12 +57,14 @@ class ListingPage(BasePage):
     def items(self) -> QuerySet:
         """Live, public pages below this one, in the order of the list."""
         model = self.item_model()
-        return tree.below(access.public(model.objects.all()), self).prefetch_related("topics")
+        return reading.below(access.public(model.objects.all()), self).prefetch_related("topics")
 
     def listing(self, request: HttpRequest) -> Listing:
         """The list as the request's parameters ask for it."""
         facets = [copy.copy(facet) for facet in self.listing_facets()]
-        return Listing(self.items(), facets, request.GET, per_page=self.per_page)
+        items = self.items()
+        items = reading.own_first(items, items.query.order_by)
+        return Listing(items, facets, request.GET, per_page=self.per_page)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -11,6 +11,7 @@
 {% listed one two as row %}                     the same for words, leaving out empty ones
 {% links_in page.ways as links %}               the same as a dictionary, for pages inside blocks
 {{ name|isolated }}                             for plain text: what <bdi> does in HTML
+{% in_language page %} {% language_note page %}  lang, dir and name of a page in another language than this
 {{ place|named }} {{ terms|names }}             labels, marked as Italian where they are
 {{ organisation.name|italian }}                 Italian words, marked as such in other languages
 {% organisation_url organisation as url %}      its page in the directory, or nothing
@@ -154,6 +155,32 @@ def _page(item: Any) -> Any:
     """A page, whether it comes bare, in a stream block or in a structure with a `page`."""
     value = getattr(item, "value", item)
     return value.get("page") if hasattr(value, "get") else value
+
+
+def _foreign(item: Any) -> str:
+    """The language code of a page in a list, where it is another than the active one."""
+    locale_id = getattr(item, "locale_id", None)
+    if locale_id is None or locale_id == locales.active().pk:
+        return ""
+    return str(locales.by_id(locale_id).language_code)
+
+
+@register.simple_tag
+def in_language(item: Any) -> SafeString:
+    """`lang` and `dir` for the words of a page in a list; nothing in the language around it."""
+    code = _foreign(item)
+    if not code:
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', locales.html_lang(code), locales.direction(code))
+
+
+@register.simple_tag
+def language_note(item: Any) -> SafeString:
+    """The name of a page's language in brackets; nothing in the language around it."""
+    code = _foreign(item)
+    if not code:
+        return SafeString("")
+    return format_html(' <small class="text-secondary">({})</small>', locales.native_name(code))
 
 
 @register.simple_tag

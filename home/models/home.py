@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from core import access, locales, tree
+from core import access, locales, reading, tree
 from core.blocks import BodyBlock, PageLinkBlock, SharedURLBlock, TermBlock
 from core.models import BasePage
 from directory.models import EmergencyNumber
@@ -243,14 +243,17 @@ class HomePage(BasePage):
         return rows.order_by("-depth").first()
 
     def _in_other_languages(self, parts: Sequence[str]) -> list[Page]:
-        """Public pages at the same path in the other languages; slugs are the same in all."""
+        """Public pages at the same path in the other languages; slugs are the same in all.
+
+        Languages that the reader knows come first.
+        """
         homes = self.get_translations().live()
         path = "".join(f"{part}/" for part in parts)
         addresses = [home.url_path + path for home in homes]
         rows = access.public(Page.objects.all()).filter(
             url_path__in=addresses, alias_of__isnull=True
         )
-        order = [locale.pk for locale in locales.all_locales()]
+        order = [locale.pk for locale in [*reading.seconds(), *locales.all_locales()]]
         return sorted(rows, key=lambda row: order.index(row.locale_id))
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -283,10 +286,14 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         now, today = timezone.now(), timezone.localdate()
-        news = tree.below(access.public(NewsPage.objects.all()), self).exclude(expires_on__lt=today)
-        calls = tree.below(access.public(CallPage.objects.all()), self).in_state(CallState.OPEN)
-        projects = tree.below(access.public(ProjectPage.objects.all()), self)
-        events = tree.below(access.public(EventPage.objects.all()), self).filter(last_end__gte=now)
+        news = reading.below(access.public(NewsPage.objects.all()), self).exclude(
+            expires_on__lt=today
+        )
+        calls = reading.below(access.public(CallPage.objects.all()), self).in_state(CallState.OPEN)
+        projects = reading.below(access.public(ProjectPage.objects.all()), self)
+        events = reading.below(access.public(EventPage.objects.all()), self).filter(
+            last_end__gte=now
+        )
         return context | {
             "latest_news": news.prefetch_related("topics").order_by("-published_on")[:4],
             "open_calls": calls.select_related("host", "place")

@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pan
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from core import access, tree
+from core import access, reading
 from core.blocks import BodyBlock, ObjectiveBlock, TermBlock
 from core.models import BasePage, SourcedMixin
 from core.models.listing import TOPIC_FACET
@@ -105,13 +105,13 @@ class SectionPage(SourcedMixin, BasePage):
             for block in self.auto_lists
             if (pages := self._pages(block.value))
         ]
-        below = tree.children(access.public(Page.objects.all()), self).specific()
+        below = reading.children(access.public(Page.objects.all()), self).specific()
         return context | {"lists": lists, "subpages": below}
 
     def _pages(self, value: Any) -> list[Page]:
         """Live pages of the wanted type about the wanted topic, newest first."""
         model = {page.search_kind: page for page in _listed_types()}[value["kind"]]
-        pages = access.public(model.objects.all()).filter(locale_id=self.locale_id)
+        pages = reading.in_language(access.public(model.objects.all()), self.locale_id)
         if value["topic"]:
             pages = pages.filter(TOPIC_FACET.q([value["topic"]])).distinct()
         pages = model.listed(pages.order_by("-first_published_at")).prefetch_related("topics")

@@ -303,7 +303,7 @@ def test_calls_without_a_translation_are_named_where_they_are_read(client: Any) 
     assert "2 autres activités, décrites seulement dans cette langue : Italien" in text
     assert 'href="/it/volontariato/?near=Cuneo&amp;days=weekend#results"' in text
     assert "décrites seulement" not in client.get("/fr/volontariato/?near=Lecce").content.decode()
-    assert listing("near=Cuneo&days=weekend").only_in_source == 0
+    assert listing("near=Cuneo&days=weekend").elsewhere == []
 
 
 # What it costs -----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from core import locales
-from translations.partial import marking, texts
+from translations.partial import marking, seconds, texts
 
 Serve = Callable[[Page, HttpRequest, Any, Any], HttpResponseBase]
 
@@ -35,10 +35,7 @@ def mark_what_is_not_translated(serve: Serve) -> Serve:
 def _mark(page: Page, response: Any) -> None:
     if not response.get("Content-Type", "").startswith("text/html") or response.streaming:
         return
-    source = locales.source().language_code
-    language = marking.Language(
-        locales.html_lang(source), locales.direction(source), locales.native_name(source)
-    )
-    sentences = texts.of(page)
-    marked = marking.mark(response.content.decode(response.charset), sentences, language)
+    language = seconds.language_of(locales.source())
+    finished = response.content.decode(response.charset)
+    marked = marking.mark(finished, texts.of(page), language, seconds.instead(page))
     response.content = marked.encode(response.charset)

@@ -5,6 +5,7 @@
 """
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -13,26 +14,51 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from core import frame as frames
-from core import locales
+from core import locales, reading
 from core.templatetags.approdo import request_of
 from translations.models import StaleText
+from translations.partial import seconds
+from translations.partial.seconds import Now
 
 register = template.Library()
+# Content path, locale, day.
+Rows = list[tuple[str, int, datetime.datetime]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A part that is behind: since when, and what it says today in a language the reader named."""
+
+    day: datetime.datetime
+    now: list[Now]
 
 
 @register.inclusion_tag("components/stale_notice.html", takes_context=True)
 def stale_notice(context: Context, page: Any, frame: frames.Frame | None = None) -> dict[str, Any]:
-    """The notice of a page; nothing on pages of the source and on those in step. One query."""
-    places = _places(page)
+    """The notice of a page; nothing on pages of the source and on those in step. One query.
+
+    It leads to the original; for readers who named further languages to the first of them whose
+    translation follows the original wherever this one does not.
+    """
+    rows = _rows(page)
     request = request_of(context)
+    behind = (
+        {path: day for path, locale_id, day in rows if locale_id == page.locale_id} if rows else {}
+    )
     if request is not None:
-        request.stale_places = places
-    source = locales.html_lang(locales.source().language_code)
-    links = frame.languages if frame else []
-    return {
-        "day": min(places.values(), default=None),
-        "url": next((link["url"] for link in links if link["lang"] == source), ""),
-    }
+        request.stale_places = _places(page, behind)
+    return {"day": min(behind.values(), default=None), **_better(frame, rows, set(behind))}
+
+
+def _better(frame: frames.Frame | None, rows: Rows, behind: set[str]) -> dict[str, Any]:
+    """The language to read the page in, and its address there."""
+    links = {link["code"]: link for link in frame.languages if link["exists"]} if frame else {}
+    source = locales.source()
+    for locale in [*reading.before_source(), source]:
+        link = links.get(locale.language_code)
+        if link and not any(pk == locale.pk and path in behind for path, pk, _day in rows):
+            return {"url": link["url"], "other": link if locale.pk != source.pk else None}
+    return {"url": ""}
 
 
 @register.inclusion_tag("components/stale_note.html", takes_context=True)
@@ -40,19 +66,33 @@ def stale_note(context: Context, place: str) -> dict[str, Any]:
     """A line at a part whose original changed; nothing inside text of the source language."""
     if get_language() == locales.source().language_code:
         return {"day": None}
-    places: dict[str, datetime.datetime] = getattr(request_of(context), "stale_places", {})
-    return {"day": places.get(str(place))}
+    places: dict[str, Stale] = getattr(request_of(context), "stale_places", {})
+    found = places.get(str(place))
+    return {"day": found.day, "now": found.now} if found else {"day": None}
 
 
-def _places(page: Any) -> dict[str, datetime.datetime]:
-    """Parts of a page (block keys of its streams, names of its fields) to the first change."""
+def _rows(page: Any) -> Rows:
+    """Texts of the page that are behind, here and in the languages the reader prefers to the source."""
     if not isinstance(page, Page) or page.locale_id == locales.source().pk:
+        return []
+    wanted = [page.locale_id, *(locale.pk for locale in reading.before_source())]
+    rows = StaleText.objects.filter(source_id=page.translation_key, locale_id__in=wanted)
+    return list(rows.values_list("path", "locale_id", "changed_on"))
+
+
+def _places(page: Any, behind: dict[str, datetime.datetime]) -> dict[str, Stale]:
+    """Parts of a page (block keys of its streams, names of its fields) to the first change."""
+    if not behind:
         return {}
-    rows = StaleText.objects.filter(source_id=page.translation_key, locale_id=page.locale_id)
-    found: dict[str, datetime.datetime] = {}
-    for path, day in rows.values_list("path", "changed_on"):
+    today = seconds.now_at(page.translation_key, behind)
+    found: dict[str, Stale] = {}
+    for path, day in behind.items():
         field, _dot, rest = path.partition(".")
         for part in (field, rest.partition(".")[0]):
             if part:
-                found[part] = min(day, found.get(part, day))
+                known = found.get(part)
+                lines = [today[path]] if path in today else []
+                found[part] = Stale(
+                    min(day, known.day) if known else day, [*known.now, *lines] if known else lines
+                )
     return found

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import pgettext
 from wagtail.models import Locale
 
-from core import bitmaps, locales
+from core import bitmaps, locales, reading
 from core.listing import Chip, Option
 from volunteering.finding import drawing, snapshot
 from volunteering.finding.facets import BY_PARAM, FACETS, PLACES
@@ -109,15 +109,22 @@ class CallListing:
         return pgettext("list of days", ", ").join(names)
 
     @cached_property
-    def only_in_source(self) -> int:
-        """How many more calls fit that have no translation: readers are led to the original."""
+    def elsewhere(self) -> list[tuple[Locale, int]]:
+        """How many more calls fit that are not in this language, each counted once: in the
+        languages that the reader named, in their order, and in the original's."""
         if self.locale.pk == locales.source().pk:
-            return 0
-        own, there = self.matcher.calls.positions, snapshot.of(locales.source())
-        words = self.matcher.words_in(there)
-        found = Matcher(self.state, locales.source(), words).found
-        alone = [place for key, place in there.positions.items() if key not in own]
-        return (found & bitmaps.from_rows(alone, len(there.ids))).bit_count()
+            return []
+        known = set(self.matcher.calls.positions)
+        counted = []
+        for locale in [*reading.before_source(), locales.source()]:
+            there = snapshot.of(locale)
+            found = Matcher(self.state, locale, self.matcher.words_in(there)).found
+            alone = [place for key, place in there.positions.items() if key not in known]
+            number = (found & bitmaps.from_rows(alone, len(there.ids))).bit_count()
+            known |= set(there.positions)
+            if number:
+                counted.append((locale, number))
+        return counted
 
     # Filters -----------------------------------------------------------------------------------
 
