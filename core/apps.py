@@ -7,7 +7,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from core import checks, emptied, fact_uses, generation  # noqa: F401
+        from core import checks, emptied, fact_uses, generation, reads  # noqa: F401
         from core.desk import checks as desk_checks  # noqa: F401
         from core.desk import queue
         from core.desk.fact_work import FactWork

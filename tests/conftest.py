@@ -41,7 +41,7 @@ def own_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def clean_surroundings(monkeypatch: pytest.MonkeyPatch, own_var: Path) -> Iterator[None]:
     """The active language, the cache and what processes remember never leak between tests."""
-    from core import fact_links, frame, generation, glossary_links, locales, routing
+    from core import fact_links, frame, generation, glossary_links, locales, reads, routing
     from search import counting
     from taxonomy import labels
     from translations.partial import texts as partial_texts
@@ -59,9 +59,11 @@ def clean_surroundings(monkeypatch: pytest.MonkeyPatch, own_var: Path) -> Iterat
     labels.invalidate()
     snapshot.forget()
     partial_texts.forget()
+    reads.forget_waiting()
     with translation.override(settings.LANGUAGE_CODE):
         yield
     counting.forget_waiting()
+    reads.forget_waiting()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from django_tasks import task
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from core import locales
+from core import locales, reads
 from translations import lifecycle, sources, staleness, states, values
 from translations.models import MinorVersion, SourceStats, SourceText
 from translations.partial import texts as partial
@@ -68,7 +68,11 @@ def compare(key: UUID) -> int:
 
 
 def refresh_all(show: Callable[[int], None] | None = None) -> int:
-    """Compare every source page and forget those that are gone; how many pages there are."""
+    """Compare every source page and forget those that are gone; how many pages there are.
+
+    How often they are read comes first: the order of work follows from it.
+    """
+    count_reads()
     rows = Page.objects.filter(locale=locales.source(), alias_of=None, depth__gt=1)
     keys = list(rows.values_list("translation_key", flat=True))
     for number, key in enumerate(keys, 1):
@@ -76,3 +80,16 @@ def refresh_all(show: Callable[[int], None] | None = None) -> int:
         if show:
             show(number)
     return len(keys)
+
+
+def count_reads() -> int:
+    """Note how often each page was read in the last four weeks; how many numbers changed."""
+    found = reads.reads_28d()
+    changed = []
+    for row in SourceStats.objects.only("key", "reads_28d"):
+        number = found.get(row.key, 0)
+        if row.reads_28d != number:
+            row.reads_28d = number
+            changed.append(row)
+    SourceStats.objects.bulk_update(changed, ["reads_28d"], batch_size=500)
+    return len(changed)

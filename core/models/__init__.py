@@ -11,6 +11,7 @@ from core.models.mixins import (
 )
 from core.models.pages import BasePage
 from core.models.privacy import PrivacyNotice
+from core.models.reads import PageReads
 from core.models.settings import DonationLink, FollowChannel, SiteSettings, settings_for
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PageContact",
     "PageOrganisation",
     "PagePlace",
+    "PageReads",
     "PeriodMixin",
     "Precision",
     "PrivacyNotice",

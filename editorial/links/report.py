@@ -3,7 +3,8 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -11,6 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
+from core import reads
 from core.desk.access import GuardedMixin, permitted
 from core.spreadsheets import SafeSpreadsheetMixin
 from editorial.links import checking, gathering
@@ -58,11 +60,16 @@ class PlacesColumn(Column):
 
 
 def ranked(queryset: QuerySet) -> QuerySet:
-    """Broken first, then in doubt, ignored last; within these what stands on most pages."""
+    """Broken first, then in doubt, ignored last; within these what most readers meet, then what
+    stands on most pages. Reads are looked up for what does not work alone."""
     place = {"broken": 0, "doubt": 1, "ignored": 3}
     whens = [When(STATES[name][1], then=Value(number)) for name, number in place.items()]
     rank = Case(*whens, default=Value(2), output_field=IntegerField())
-    return queryset.alias(rank=rank).order_by("rank", "-pages", "url")
+    uses = LinkUse.objects.filter(link=OuterRef(OuterRef("pk")), page__live=True)
+    met = reads.total_of(uses.values("page__translation_key"))
+    failing = When(STATES["broken"][1] | STATES["doubt"][1], then=Coalesce(met, Value(0)))
+    read = Case(failing, default=Value(0), output_field=IntegerField())
+    return queryset.alias(rank=rank, read=read).order_by("rank", "-read", "-pages", "url")
 
 
 def counted(queryset: QuerySet) -> QuerySet:

@@ -14,6 +14,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
+from core import reads
 from core.desk.access import GuardedMixin, permitted
 from core.spreadsheets import SafeSpreadsheetMixin
 from editorial.feedback import clarity
@@ -105,7 +106,7 @@ class VerificationReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
     search_fields = ("title",)
     list_export: ClassVar[list[str]] = [
         "title", "state_words", "verified_on", "verified_by_role", "next_review", "risk_class",
-        "owner", "review_flag", "law_changed_on", "clarity",
+        "owner", "review_flag", "law_changed_on", "clarity", "reads",
     ]  # fmt: skip
     export_headings: ClassVar[dict[str, Any]] = {
         "title": gettext_lazy("Page"), "state_words": gettext_lazy("State"),
@@ -113,6 +114,7 @@ class VerificationReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
         "next_review": gettext_lazy("Next check"), "risk_class": gettext_lazy("Risk"),
         "owner": gettext_lazy("Belongs to"), "review_flag": gettext_lazy("What must be checked"),
         "law_changed_on": gettext_lazy("Law changed on"), "clarity": gettext_lazy("Clarity"),
+        "reads": gettext_lazy("Reads in 28 days"),
     }  # fmt: skip
     columns: ClassVar[list[Column]] = [
         PageColumn("title", label=gettext_lazy("Page"), sort_key="title"),
@@ -121,6 +123,7 @@ class VerificationReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
         Column("owner", label=gettext_lazy("Belongs to"), accessor="owner_organisation"),
         Column("verified_by_role", label=gettext_lazy("Verified by"), sort_key="verified_by_role"),
         ClarityColumn("clarity", label=gettext_lazy("Clarity")),
+        Column("reads", label=gettext_lazy("Reads in 28 days")),
         ActionColumn("action", label=gettext_lazy("Actions")),
     ]
 
@@ -143,9 +146,12 @@ class VerificationReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
         return None
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        """What stands beside the fields: states in words, how clear readers find the page."""
+        """What stands beside the fields: states in words, how clear readers find the page, how many
+        opened it."""
         found = clarity.of_pages(page.translation_key for page in object_list)
+        read = reads.reads_28d(page.translation_key for page in object_list)
         for page in object_list:
+            page.reads = read.get(page.translation_key, 0)
             page.state_words = state_words(page)
             page.rated = found.get(page.translation_key)
             page.clarity = round(page.rated.average, 1) if page.rated else ""

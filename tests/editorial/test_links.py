@@ -21,7 +21,8 @@ from wagtail.models import Page
 
 from accounts.models import User
 from core.desk import queue
-from editorial.links import checking, fetching, gathering
+from core.models import PageReads
+from editorial.links import checking, fetching, gathering, report
 from editorial.models import ExternalLink, LinkUse
 from guides.models import GuidePage
 from tests.desk import signed_in, turned_away
@@ -343,3 +344,21 @@ def test_who_has_nothing_to_do_with_links_is_turned_away(client: Client, guide: 
         assert turned_away(client.post(screen, {"ignore": "1", "reason": "x"}))
     assert link in checking.broken()
     assert signed_in(client, "officer").get(reverse("desk_link", args=[10**9])).status_code == 404
+
+
+def test_of_broken_links_those_that_most_readers_meet_come_first(
+    guide: GuidePage, alone: None
+) -> None:
+    """Also before one that stands on more pages; addresses that work keep their order."""
+    other = GuidePage.objects.filter(locale=guide.locale, live=True).exclude(pk=guide.pk)[0]
+    PageReads.objects.all().delete()
+    PageReads.objects.create(
+        day=timezone.localdate(), key=guide.translation_key, locale=guide.locale, number=40
+    )
+    many = broken_on(other, "https://a.example.net/")
+    third = Page.objects.exclude(pk__in=[guide.pk, other.pk]).filter(live=True, depth=3)[0]
+    LinkUse.objects.create(link=many, page_id=third.pk, locale_id=third.locale_id)
+    read = broken_on(guide, "https://b.example.net/")
+    works = link_on(guide, "https://c.example.net/", status=200, checked_at=timezone.now())
+    found = report.ranked(report.counted(ExternalLink.objects.all()))
+    assert list(found) == [read, many, works]

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "delivery.middleware.LanguageMiddleware",
     "delivery.reading.SecondLanguagesMiddleware",
+    "delivery.reads.ReadsMiddleware",
     "search.middleware.ClickMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -263,6 +264,7 @@ CLOCK: dict[str, tuple[list[str], int]] = {
     "colleagues: what is due, what waits": (["remind_colleagues"], 60 * 60),
     "links: which answer": (["check_links", "--later"], 5 * 60),
     "links: where they stand": (["check_links", "--gather", "--later"], DAY),
+    "reads past their time": (["purge_reads"], DAY),
     "new calls by mail": (["call_alerts"], 60 * 60),
 }
 
