@@ -1,15 +1,18 @@
-"""Letters of the translation desk to colleagues, sent by the worker."""
+"""What the worker does for people at the translation desk: letters, and bundles of files."""
 
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import task
+from wagtail.users.models import UserProfile
 
 from core import locales, mails
-from translations.models import TranslationState
+from translations.exchange import bundles
+from translations.models import Bundle, TranslationState
 
 
 @task()
@@ -44,4 +47,26 @@ def tell_assigned(user_id: int, locale_id: int, keys: list[int], number: int) ->
 
     address = reverse("translations_matrix:one", args=[code])
     mails.to_colleague(user, letter, f"{address}?who=me&work=0")
+    return True
+
+
+@task()
+def carry_out(key: str) -> bool:
+    """Build a bundle of files or take it in; whether there was one to do.
+
+    One that fails says so on its user's screen, and the task stands among the failed ones.
+    """
+    bundle = Bundle.objects.filter(pk=key, state=Bundle.State.WAITING).first()
+    if bundle is None:
+        return False
+    language = UserProfile.get_for_user(bundle.user).get_preferred_language()
+    try:
+        with translation.override(language):
+            if bundle.way == Bundle.Way.OUT:
+                bundles.build_all(bundle)
+            else:
+                bundles.take_all(bundle)
+    except Exception:
+        Bundle.objects.filter(pk=bundle.pk).update(state=Bundle.State.FAILED)
+        raise
     return True

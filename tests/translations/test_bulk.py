@@ -172,7 +172,16 @@ def test_whose_page_it_is_stands_in_the_list_which_can_be_narrowed(
     assert titles("who=me") == []
     assert "translator-ar" in client.get(f"{address}?work=0&who={samira.pk}").content.decode()
     stale = client.get(f"{address}?state=stale&who={samira.pk}")
-    assert stale.context["count"] == 0  # the same cell has to be both
+    assert stale.context["count"] == 0
+
+
+def test_a_state_and_a_person_are_asked_of_the_same_language(client: Client, samira: User) -> None:
+    cells("ar", source_id=guide().translation_key).update(assignee=samira, state=State.LIVE)
+    cells("fr", source_id=guide().translation_key).update(state=State.STALE)
+    signed_in(client, "publisher")
+    address = reverse("translations_matrix:all")
+    for query, count in (("state=stale", 0), ("state=live", 1), ("", 1)):
+        assert client.get(f"{address}?who={samira.pk}&{query}").context["count"] == count
 
 
 def test_own_pages_come_first_in_my_work_and_a_colleagues_last(samira: User) -> None:
@@ -186,6 +195,7 @@ def test_own_pages_come_first_in_my_work_and_a_colleagues_last(samira: User) -> 
     cells("ar", source=first).update(assignee=reviewer)
     rows = gather(samira, 10).rows
     assert [row.title for row in rows] == [third.title, second.title, first.title]
+    assert [row.title for row in gather(samira, 1).rows] == [third.title]
     assert gather(reviewer, 10).rows[0].title == first.title
     assert gather(User.objects.get(username="publisher"), 50).rows != []
 
@@ -217,6 +227,14 @@ def test_one_letter_tells_of_what_is_new_and_none_of_what_was_theirs(
     assert len(mail.outbox) == 1  # who takes a page knows
 
 
+def test_who_lost_the_page_meanwhile_gets_no_letter(samira: User) -> None:
+    from translations import tasks
+
+    cell = cells("ar", source_id=guide().translation_key).get()
+    assert tasks.tell_assigned.call(samira.pk, locale("ar").pk, [cell.pk], 1) is False
+    assert mail.outbox == []
+
+
 def test_the_nights_work_leaves_who_does_it(samira: User) -> None:
     from translations import states
 
@@ -232,3 +250,5 @@ def test_a_person_with_rights_on_one_page_is_a_translator_of_its_language() -> N
     found = scope.people([locale("fr"), locale("ar")])
     assert person in found[locale("fr").pk]
     assert person not in found[locale("ar").pk]
+    User.objects.filter(pk=person.pk).update(is_superuser=True)
+    assert person not in scope.people([locale("fr")])[locale("fr").pk]

@@ -1,10 +1,11 @@
 """The bulk actions of the matrix, in the order of their buttons."""
 
 from translations.bulk.assign import AssignView
+from translations.bulk.export import ExportView
 from translations.bulk.views import BulkView
 from translations.matrix.scope import Scope
 
-ACTIONS: tuple[type[BulkView], ...] = (AssignView,)
+ACTIONS: tuple[type[BulkView], ...] = (AssignView, ExportView)
 
 
 def offered(found: Scope) -> list[type[BulkView]]:

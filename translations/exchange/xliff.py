@@ -44,8 +44,8 @@ def export(desk: Desk) -> bytes:
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def read(content: bytes, desk: Desk) -> polib.POFile:
-    """The entries of a file, as those of a PO file. Raises BadFileError."""
+def parse(content: bytes) -> ET.Element:
+    """The `<file>` of an XLIFF file. Raises BadFileError."""
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise BadFileError(_("The file declares a document type: a translation has none."))
     try:
@@ -60,6 +60,12 @@ def read(content: bytes, desk: Desk) -> polib.POFile:
         raise BadFileError(
             _("This is not an XLIFF file. Download the page’s file again and fill it in.")
         )
+    return file
+
+
+def read(content: bytes, desk: Desk) -> polib.POFile:
+    """The entries of a file, as those of a PO file. Raises BadFileError."""
+    file = parse(content)
     found = polib.POFile()
     found.metadata = {HEADER: file.get("original", "")}
     rows = {(row.path, row.source): row for row in desk.rows}

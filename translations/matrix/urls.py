@@ -3,11 +3,15 @@
 from django.urls import path
 
 from translations.bulk.actions import ACTIONS
+from translations.exchange.screens import BundleView, DownloadView, FilesView
 from translations.matrix.views import MatrixView
 
 app_name = "translations_matrix"
 urlpatterns = [
     path("", MatrixView.as_view(), name="all"),
     *(path(f"bulk/{view.name}/", view.as_view(), name=f"bulk-{view.name}") for view in ACTIONS),
+    path("exchange/", FilesView.as_view(), name="files"),
+    path("exchange/<uuid:key>/", BundleView.as_view(), name="bundle"),
+    path("exchange/<uuid:key>/file/", DownloadView.as_view(), name="bundle-file"),
     path("<slug:lang>/", MatrixView.as_view(), name="one"),
 ]

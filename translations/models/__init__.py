@@ -1,5 +1,6 @@
 """The read-model of the desk: what every page of the source is in every other language."""
 
+from translations.models.bundles import Bundle
 from translations.models.partial import PartialTranslation
 from translations.models.review import AcceptedCheck, Reason, SegmentComment
 from translations.models.sources import SourceStats, SourceText
@@ -7,6 +8,6 @@ from translations.models.stale import MinorVersion, StaleText
 from translations.models.states import State, TranslationState
 
 __all__ = [
-    "AcceptedCheck", "MinorVersion", "PartialTranslation", "Reason", "SegmentComment", "SourceStats", "SourceText",
+    "AcceptedCheck", "Bundle", "MinorVersion", "PartialTranslation", "Reason", "SegmentComment", "SourceStats", "SourceText",
     "StaleText", "State", "TranslationState",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from taxonomy.models import Term
@@ -35,6 +36,8 @@ class SourceStats(models.Model):
     withdrawn = models.JSONField(default=dict, blank=True)
 
     class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
         ordering: ClassVar[list[str]] = ["-priority", "title"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["live", "-priority", "title"], name="source_by_priority")

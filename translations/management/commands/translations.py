@@ -1,4 +1,4 @@
-"""`manage.py translations refresh`: what every page is in every language, computed anew."""
+"""`manage.py translations refresh`: what every page is in every language, computed anew; `forget`."""
 
 import time
 from typing import Any
@@ -6,15 +6,22 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from translations import jobs
+from translations.models import Bundle
 
 
 class Command(BaseCommand):
     help = "Compare every source page with its translations and rebuild the translation desk."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("action", choices=["refresh"], help="refresh: rebuild everything")
+        parser.add_argument(
+            "action", choices=["refresh", "forget"],
+            help="refresh: rebuild everything; forget: delete bundles of files past their time",
+        )  # fmt: skip
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["action"] == "forget":
+            self.stdout.write(f"{Bundle.forget_old()} bundles deleted")
+            return
         start = time.monotonic()
         pages = jobs.refresh_all()
         self.stdout.write(f"{pages} pages in {time.monotonic() - start:.1f} s")
