@@ -18,3 +18,10 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")  # type: ignore[assignment]
         verbose_name_plural = _("users")  # type: ignore[assignment]
+
+    @property
+    def called(self) -> str:
+        """How colleagues call the user: name, role in the organisation."""
+        name = self.get_full_name() or self.get_username()
+        title = self.job_title
+        return f"{name} ({title})" if title and title != name else name

@@ -10,7 +10,8 @@ class CoreConfig(AppConfig):
         from core import checks, emptied, fact_uses, generation, reads  # noqa: F401
         from core.desk import checks as desk_checks  # noqa: F401
         from core.desk import queue
-        from core.desk.fact_work import FactWork
+        from core.desk.fact_work import FactProposals, FactWork
 
         emptied.install()
+        queue.register(FactProposals())
         queue.register(FactWork())

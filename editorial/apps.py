@@ -14,7 +14,10 @@ class EditorialConfig(AppConfig):
         from editorial.links import signals  # noqa: F401 - receivers
         from editorial.links.work import BrokenLinks
         from editorial.verification.work import ToVerify
-        from editorial.workflow import telling
+        from editorial.workflow import (
+            telling,
+            values,  # noqa: F401 - receivers
+        )
 
         telling.connect()
         ours = (

@@ -34,6 +34,24 @@ def tell(what: str, key: int, user_id: int) -> bool:
 
 
 @task()
+def tell_of_value(key: int, state: str, user_id: int) -> bool:
+    """Send one colleague one letter about a proposed value; nothing when it is in another state.
+
+    Raises OSError when the mail server is away.
+    """
+    from editorial.workflow import values
+    from facts.models import FactProposal
+
+    rows = FactProposal.objects.select_related("fact", "based_on__fact", "created_by", "decided_by")
+    proposal = rows.filter(pk=key, state=state).first()
+    user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
+    if proposal is None or user is None:
+        return False
+    send_to(user, lambda: values.letter(proposal), values.address(proposal))
+    return True
+
+
+@task()
 def gather_links(pages: list[int] | None = None) -> int:
     """Note which addresses pages lead to; all pages when none are named. How many uses."""
     from editorial.links import gathering

@@ -12,9 +12,12 @@ from facts.signals import fact_changed
 
 
 @transaction.atomic
-def give(fact: Fact, row: FactValue, user: Any, day: datetime.date | None = None) -> FactValue:
+def give(
+    fact: Fact, row: FactValue, user: Any, day: datetime.date | None = None, **more: str
+) -> FactValue:
     """Write a value that holds from `day`, or from now on, into the history of the fact.
 
+    `user` says yes to it; `more` goes into the entry of the history (`facts.wagtail_hooks`).
     What began on the same day or is planned earlier than a value given now stays in the history
     and is followed by it.
     """
@@ -24,7 +27,7 @@ def give(fact: Fact, row: FactValue, user: Any, day: datetime.date | None = None
     row.fact = fact
     row.valid_from = day if later else (today if fact.current else None)
     row.announced = not later
-    row.created_by = user
+    row.created_by = row.created_by or user
     row.full_clean(exclude=["fact", "created_by"])
     row.save()
     forget(fact)
@@ -32,8 +35,10 @@ def give(fact: Fact, row: FactValue, user: Any, day: datetime.date | None = None
         fact,
         "facts.planned" if later else "facts.changed",
         user=user,
-        data={"before": before, "after": row.value.plain(), "day": (day or today).isoformat()},
-    )
+        data={
+            "before": before, "after": row.value.plain(), "day": (day or today).isoformat(), **more
+        },
+    )  # fmt: skip
     if not later:
         fact_changed.send(Fact, fact=fact)
     return row

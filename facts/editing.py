@@ -1,41 +1,45 @@
 """Changing a fact: the form, and the screen that shows every sentence before anything is saved."""
 
-import datetime
 from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.forms import DateField, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.widgets import AdminDateInput
 
-from facts import changing, columns, uses
+from facts import changing, columns, proposing, uses
 from facts.change import Change
-from facts.models import Fact, FactValue
+from facts.forms import initial
+from facts.models import Fact, FactProposal, FactValue
 
 PER_PAGE = 50
 # What the confirmation adds to what was typed into the form.
-OWN = {"csrfmiddlewaretoken", "step", "when", "day", "based_on"}
+OWN = {"csrfmiddlewaretoken", "step", "when", "day", "based_on", "seen"}
 
 
 def shown_context(fact: Fact, request: HttpRequest) -> dict[str, Any]:
-    """Where readers see a fact, what is planned for it and what somebody has to look at."""
+    """Where readers see a fact, what is planned or proposed and what somebody has to look at."""
     places = uses.places(uses.sentences(uses.of(fact)))
     pages, languages = uses.pages(fact)
     return {
         "pages": pages, "languages": languages, "count": len(places),
         "places": Paginator(places, PER_PAGE).get_page(request.GET.get("p")),
         "planned": fact.planned,
+        "proposals": fact.proposals.filter(state=FactProposal.State.OPEN).select_related(
+            "fact", "created_by"
+        ),
+        "withdraw": request.user.has_perm(proposing.RIGHT),
         "checks": fact.checks.filter(done_at=None).select_related("page", "created_by"),
         "where": columns.where_words(pages, languages),
     }  # fmt: skip
@@ -43,6 +47,16 @@ def shown_context(fact: Fact, request: HttpRequest) -> dict[str, Any]:
 
 class EditView(generic.EditView):
     """The form of a fact. Another value of one that pages show is confirmed first."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With `?proposal=`, the value that the user proposed stands in the form, to propose anew."""
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        key = self.request.GET.get("proposal", "")
+        if key.isascii() and key.isdigit():
+            own = self.object.proposals.filter(pk=int(key), created_by=self.request.user).first()
+            if own:
+                kwargs["initial"] = (kwargs.get("initial") or {}) | initial(own)
+        return kwargs
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -61,8 +75,13 @@ class EditView(generic.EditView):
         """Every sentence before and after, with what was typed carried along; nothing is saved."""
         change = change or Change(self.current(), form.new_value.value)
         typed = self.request.POST
+        able = proposing.approvers(self.request.user)
         context = {
             "fact": self.object, "change": change, "errors": errors or [],
+            "at_once": self.request.user.is_superuser, "send": send_label(able),
+            "waiting": self.current().proposals.filter(
+                state=FactProposal.State.OPEN
+            ).select_related("fact", "created_by"),
             "carried": list(carried(self.request)), "when": typed.get("when", "now"),
             "day_field": AdminDateInput().render(
                 "day", typed.get("day", ""), {"id": "id_day", "aria-label": _("Date")}
@@ -90,6 +109,19 @@ class EditView(generic.EditView):
         return fact
 
 
+def send_label(able: list[Any]) -> str:
+    """The button that asks a second person, who is named where there is only one; empty for none."""
+    if len(able) == 1:
+        return _("Send to %(name)s for publication") % {"name": able[0].called}
+    if not able:
+        return ""
+    return ngettext(
+        "Send to %(number)d colleague for publication",
+        "Send to %(number)d colleagues for publication",
+        len(able),
+    ) % {"number": len(able)}
+
+
 def carried(request: HttpRequest) -> Iterator[tuple[str, str]]:
     """What was typed into the form, to be sent again."""
     for name, values in request.POST.lists():
@@ -97,62 +129,10 @@ def carried(request: HttpRequest) -> Iterator[tuple[str, str]]:
             yield from ((name, value) for value in values)
 
 
-class ConfirmView(EditView):
-    """Shows the sentences again until each that needs an eye has its choice; then saves."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return HttpResponseRedirect(reverse("fact:edit", args=[self.object_pk]))
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        self.form = form
-        step = self.request.POST.get("step", "")
-        if step == "back":
-            return self.render_to_response(self.get_context_data(form=form))
-        if not (form.changes_value and self.object.uses.exists()):
-            return super().form_valid(form)
-        change = Change(self.current(), form.new_value.value, self.request.POST)
-        errors = self.problems(change)
-        if errors or step != "save":
-            return self.ask(form, errors, change)
-        return self.save(form, change)
-
-    def problems(self, change: Change) -> list[str]:
-        """Why the change cannot be saved yet; sets `day` when the value is for later."""
-        found = []
-        self.day: datetime.date | None = None
-        if self.request.POST.get("based_on") != str(change.based_on):
-            found.append(
-                _("Somebody changed the value in the meantime. Look at the sentences again.")
-            )
-        if change.open:
-            found.append(_("Choose what to do for each sentence that needs your eye."))
-        if self.request.POST.get("when") == "day":
-            try:
-                self.day = DateField().clean(self.request.POST.get("day", ""))
-            except ValidationError:
-                found.append(_("Write the day from which the value holds, for example 2027-01-01."))
-            else:
-                if self.day <= timezone.localdate():
-                    found.append(_("This day is not in the future. Choose “Now” instead."))
-        return found
-
-    def save(self, form: Any, change: Change) -> HttpResponse:
-        """Save all that was typed, what is to be looked at, and the value."""
-        with transaction.atomic():
-            generic.EditView.save_instance(self)
-            change.note(self.request.user)
-            changing.give(self.object, form.new_value, self.request.user, self.day)
-        said = _("The new value is on every page and in every language.")
-        if self.day:
-            said = _("The new value is planned. It takes effect by itself on its day.")
-        messages.success(self.request, said)
-        return HttpResponseRedirect(reverse("fact:edit", args=[self.object.pk]))
-
-
 class WithdrawView(PermissionRequiredMixin, View):
-    """Takes back a value that has not taken effect."""
+    """Takes back a value that has not taken effect: who may publish values may stop one alone."""
 
-    permission_required = "facts.change_fact"
+    permission_required = proposing.RIGHT
     raise_exception = True
     http_method_names = ["post"]
 

@@ -10,7 +10,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from facts import formats
-from facts.models import FactValue
+from facts.models import FactValue, Valued
 from facts.values import FIELDS, Kind
 
 VALUE_FIELDS = ("amount", "currency", "per", "number", "unit", "phone", "day", "text")
@@ -80,8 +80,8 @@ class FactForm(_Texts):
                 del self.fields[name]
         self.value_names = wanted
         row = self.instance.current if self.instance.pk else None
-        for name in wanted if row else []:
-            self.initial.setdefault(name, _initial(row, name))
+        for name, value in (initial(row) if row else {}).items():
+            self.initial.setdefault(name, value)
 
     def clean(self) -> dict[str, Any]:
         """Check the value as a whole; `new_value` is the row it would become."""
@@ -111,8 +111,7 @@ class FactForm(_Texts):
         return bool(self.new_value and (now is None or now.value != self.new_value.value))
 
 
-def _initial(row: FactValue | None, name: str) -> Any:
-    if name in VALUE_FIELDS:
-        return getattr(row, name)
-    code = next(code for code, _name in OTHERS if text_field(code) == name)
-    return row.texts.get(code, "") if row else ""
+def initial(row: Valued) -> dict[str, Any]:
+    """What the form shows of a value."""
+    texts = {text_field(code): row.texts.get(code, "") for code, _name in OTHERS}
+    return {name: getattr(row, name) for name in VALUE_FIELDS} | texts

@@ -1,5 +1,6 @@
 """The sentences in which a fact stands, as the desk shows them: with the value in its place."""
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
@@ -72,6 +73,11 @@ class Sentence:
                 out.append(format_html("<bdi>{}</bdi>", other.plain() if other else ""))
             out.append(conditional_escape(text))
         return "".join(out)
+
+
+def plain(sentence: Sentence, value: Value) -> str:
+    """The sentence as text, with this value in its place."""
+    return html.unescape(strip_tags(sentence.with_value(value, "ins")))
 
 
 @dataclass

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.views import generic
 
@@ -51,7 +51,7 @@ class AddView(generic.CreateView):
     def kinds_context(self) -> dict[str, Any]:
         return {
             "kinds": Kind.choices, "header_icon": self.header_icon,
-            "page_title": _t("What kind of fact?"), "header_title": _t("What kind of fact?"),
+            "page_title": _("What kind of fact?"), "header_title": _("What kind of fact?"),
             "breadcrumbs_items": self.get_breadcrumbs_items(),
         }  # fmt: skip
 

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.urls import path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogFormatter
 
-from facts import editing, views
+from facts import confirming, deciding, editing, views
 from facts.choosers import FactChooserViewSet
 from facts.columns import COLUMNS
 from facts.forms import OTHERS, FactForm, text_field
@@ -70,12 +71,13 @@ class FactViewSet(ModelViewSet):
 
     @property
     def confirm_view(self) -> Any:
-        return self.construct_view(editing.ConfirmView, **self.get_edit_view_kwargs())
+        return self.construct_view(confirming.ConfirmView, **self.get_edit_view_kwargs())
 
     def get_urlpatterns(self) -> list[Any]:
         return [
             *super().get_urlpatterns(),
             path("confirm/<int:pk>/", self.confirm_view, name="confirm"),
+            path("proposal/<int:pk>/", deciding.ProposalView.as_view(), name="proposal"),
             path("planned/<int:pk>/withdraw/", editing.WithdrawView.as_view(), name="withdraw"),
         ]
 
@@ -92,12 +94,33 @@ class _Said(LogFormatter):
 
     def format_message(self, log_entry: Any) -> str:
         data = log_entry.data
-        return str(self.sentence) % {"after": data.get("after", ""), "day": data.get("day", "")}
+        names = ("after", "day", "comment", "author")
+        said = str(self.sentence) % {name: data.get(name, "") for name in names}
+        if data.get("alone"):
+            said += " " + gettext("(at once, without a second person)")
+        elif data.get("author"):
+            said += " " + gettext("(proposed by %(who)s)") % {"who": data["author"]}
+        return said
 
 
 class Changed(_Said):
     label = _("Change the value")
     sentence = _("The value is now %(after)s")
+
+
+class Proposed(_Said):
+    label = _("Propose a value")
+    sentence = _("The value %(after)s is proposed")
+
+
+class Returned(_Said):
+    label = _("Send a value back")
+    sentence = _("The value %(after)s is sent back: %(comment)s")
+
+
+class TakenBack(_Said):
+    label = _("Withdraw a proposal")
+    sentence = _("The proposed value %(after)s is withdrawn")
 
 
 class Planned(_Said):
@@ -113,5 +136,5 @@ class Withdrawn(_Said):
 @hooks.register("register_log_actions")
 def fact_log_actions(actions: Any) -> None:
     """Words of the history of a fact."""
-    for formatter in (Changed, Planned, Withdrawn):
+    for formatter in (Changed, Proposed, Returned, TakenBack, Planned, Withdrawn):
         actions.register_action(f"facts.{formatter.__name__.lower()}")(formatter)

@@ -12,10 +12,7 @@ from core.mails import Letter
 
 def name_of(user: Any) -> str:
     """How a colleague is called: name, role in the organisation; “Somebody” when unknown."""
-    if user is None:
-        return _("Somebody")
-    name = user.get_full_name() or user.get_username()
-    return f"{name} ({user.job_title})" if user.job_title and user.job_title != name else name
+    return _("Somebody") if user is None else str(user.called)
 
 
 def title_of(thing: Any) -> str:

@@ -71,11 +71,18 @@ def work_through(var: str) -> None:
              "--no-reload", "--queue-name", "*")  # fmt: skip
 
 
+def propose(page: Page) -> None:
+    """The officer has a second person asked, who is named on the button."""
+    page.get_by_role("button", name="Manda a publisher (Publisher) per la pubblicazione").click()
+    expect(page.locator(".messages")).to_contain_text("Inviato.")
+
+
 def test_a_fee_is_seen_in_every_sentence_and_then_right_everywhere(
     known: Known, browser: Browser, office: str
 ) -> None:
+    """An officer sees every sentence, leaves, proposes; a publisher sees them too and publishes."""
     with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
-        page = desk.sign_in(seen, "publisher")
+        page = desk.sign_in(seen, "officer")
         page.locator(MENU).click()
         page.wait_for_load_state("networkidle")
         easy(page, "list")
@@ -94,7 +101,21 @@ def test_a_fee_is_seen_in_every_sentence_and_then_right_everywhere(
 
         page.locator("[name=amount]").fill("17,35")
         save(page)
-        page.get_by_role("button", name="Cambia il valore ovunque").click()
+        propose(page)
+        expect(page.locator("[name=amount]")).to_have_value("16,00")
+        for path in sorted(known.shown):  # readers see the earlier value until then
+            assert OLD in page.request.get(f"{office}{path}").text(), path
+        page.wait_for_load_state("networkidle")
+        easy(page, "form with a proposal")
+        assert seen.foreign() == []
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen, "publisher")
+        page.locator(".desk-queue").get_by_role("link", name="Rivedi: Marca da bollo").click()
+        page.wait_for_load_state("networkidle")
+        for words in ("It costs", "ثمنها", "Вона коштує", "价格为"):
+            expect(page.locator(".desk-fold p", has_text=words).first).to_contain_text("17")
+        easy(page, "approval")
+        page.get_by_role("button", name="Approva e pubblica").click()
         expect(page.locator(".messages")).to_contain_text("su ogni pagina e in ogni lingua")
         assert len({path.split("/")[1] for path in known.shown}) == 8
         for path in sorted(known.shown):
@@ -110,6 +131,7 @@ def test_a_fee_is_seen_in_every_sentence_and_then_right_everywhere(
 def test_a_sentence_that_compares_asks_for_a_choice_which_becomes_work(
     known: Known, browser: Browser, office: str
 ) -> None:
+    """For a later day, with a promise to mend; the publisher approves, and may stop it again."""
     with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
         page = desk.sign_in(seen, "officer")
         open_fact(page, "Rinnovo: quanto tempo prima")
@@ -118,7 +140,7 @@ def test_a_sentence_that_compares_asks_for_a_choice_which_becomes_work(
         expect(page.locator(".desk-look")).to_contain_text(
             "La frase confronta o arrotonda: «almeno»"
         )
-        page.get_by_role("button", name="Cambia il valore ovunque").click()
+        page.get_by_role("button", name="Manda a publisher").click()
         expect(page.get_by_role("alert")).to_contain_text("Scegli che cosa fare")
         easy(page, "confirmation refused")
         rows = page.locator(".desk-look fieldset")
@@ -127,7 +149,12 @@ def test_a_sentence_that_compares_asks_for_a_choice_which_becomes_work(
         page.get_by_label("Dal giorno in cui vale:").check()
         page.locator("[name=day]").fill("2099-01-01")
         page.keyboard.press("Escape")
-        page.get_by_role("button", name="Cambia il valore ovunque").click()
+        propose(page)
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen, "publisher")
+        page.get_by_role("link", name="Rivedi: Rinnovo: quanto tempo prima").click()
+        expect(page.locator(".desk-look")).to_contain_text("officer (Guide officer): Correggo io")
+        page.get_by_role("button", name="Approva per il suo giorno").click()
         expect(
             page.locator("#planned-section, #panel-planned, [id*=planned]").first
         ).to_contain_text("90 giorni")
@@ -136,6 +163,36 @@ def test_a_sentence_that_compares_asks_for_a_choice_which_becomes_work(
         easy(page, "form with a planned value")
         page.get_by_role("button", name="Ritira").click()
         expect(page.locator(".messages")).to_contain_text("ritirato")
+
+
+def test_what_is_sent_back_returns_with_its_reason(
+    known: Known, browser: Browser, office: str
+) -> None:
+    """The author reads why, and proposes anew with the value already in the form."""
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen, "officer")
+        open_fact(page, "Servizio postale del kit")
+        page.locator("[name=amount]").fill("31,00")
+        save(page)
+        propose(page)
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen, "publisher")
+        page.get_by_role("link", name="Rivedi: Servizio postale del kit").click()
+        page.get_by_role("button", name="Rimanda").click()
+        expect(page.get_by_role("alert")).to_contain_text("Di’ perché")
+        easy(page, "approval refused")
+        page.get_by_label("Perché no").fill("Manca la tariffa nuova di Poste.")
+        page.get_by_role("button", name="Rimanda").click()
+        expect(page.locator(".messages")).to_contain_text("Rimandato")
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen, "officer")
+        row = page.locator(".desk-queue-row", has_text="Manca la tariffa nuova di Poste.")
+        row.get_by_role("link", name="Guarda: Servizio postale del kit").click()
+        page.wait_for_load_state("networkidle")
+        easy(page, "sent back")
+        page.get_by_role("link", name="Proponi di nuovo…").click()
+        expect(page.locator("[name=amount]")).to_have_value("31,00")
+        assert seen.foreign() == []
 
 
 def test_a_fact_is_put_into_a_text_with_a_button(

@@ -56,9 +56,9 @@ def amount(fact: Fact) -> Decimal | None:
 def answers(html: str, choice: str = "ok") -> dict[str, str]:
     """A choice for each sentence that the screen asks about, and what it carries along."""
     found = dict.fromkeys(re.findall(r'name="(look-\w+)"', html), choice)
-    based = re.search(r'name="based_on" value="(\d+)"', html)
-    assert based
-    return found | {"based_on": based[1], "when": "now", "step": "save"}
+    shown = dict(re.findall(r'name="(based_on|seen)" value="(\w+)"', html))
+    assert shown.keys() == {"based_on", "seen"}
+    return found | shown | {"when": "now", "step": "save"}
 
 
 def ask(client: Client, fact: Fact, **more: Any) -> str:
@@ -93,6 +93,8 @@ def test_the_button_saves_all_and_says_so_in_the_history(client: Client, fact: F
     entry = ModelLogEntry.objects.filter(action="facts.changed").latest("timestamp")
     assert entry.data["after"].startswith("32")
     assert entry.user.username == "admin"
+    history = client.get(reverse("fact:history", args=[fact.pk])).content.decode()
+    assert "senza una seconda persona" in history
     for language, wanted in (("it", "32"), ("ar", "32")):
         page = GuidePage.objects.get(slug="rinnovare-permesso", locale__language_code=language)
         shown = client.get(page.get_url()).content.decode()

@@ -11,7 +11,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import Locale, Page
 from wagtail.search import index
 
 from facts import formats
@@ -47,6 +46,7 @@ class Fact(ReviewedMixin, index.Indexed, ClusterableModel):
         verbose_name = _("fact")
         verbose_name_plural = _("facts")
         ordering = ["name"]
+        permissions: ClassVar = [("approve_fact", _("Can approve values that others propose"))]
 
     def __str__(self) -> str:
         return self.name
@@ -95,10 +95,10 @@ class FactLabel(models.Model):
         return f"{self.label} ({self.language})"
 
 
-class FactValue(models.Model):
-    """A value and the day from which it holds. Rows are never changed, only followed by others."""
+class Valued(models.Model):
+    """Something that holds a value of the kind of its `fact`."""
 
-    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="values")
+    fact: Any
     amount = models.DecimalField(
         _("amount"), max_digits=12, decimal_places=2, null=True, blank=True
     )
@@ -116,20 +116,9 @@ class FactValue(models.Model):
     day = models.DateField(_("date"), null=True, blank=True)
     text = models.CharField(_("text"), max_length=300, blank=True)
     texts = models.JSONField(_("text by language"), default=dict, blank=True)
-    valid_from = models.DateField(
-        _("valid from"), null=True, blank=True, help_text=_("Empty: since it was written here.")
-    )
-    announced = models.BooleanField(default=True, editable=False)
-    created_at = models.DateTimeField(_("written on"), default=timezone.now, editable=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL,
-        related_name="+",
-    )  # fmt: skip
 
     class Meta:
-        verbose_name = _("value")
-        verbose_name_plural = _("values")
-        ordering = ["pk"]
+        abstract = True
 
     def __str__(self) -> str:
         return self.value.plain()
@@ -157,54 +146,26 @@ class FactValue(models.Model):
                 raise ValidationError({"phone": error}) from error
 
 
+class FactValue(Valued):
+    """A value and the day from which it holds. Rows are never changed, only followed by others."""
+
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="values")
+    valid_from = models.DateField(
+        _("valid from"), null=True, blank=True, help_text=_("Empty: since it was written here.")
+    )
+    announced = models.BooleanField(default=True, editable=False)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("value")
+        verbose_name_plural = _("values")
+        ordering = ["pk"]
+
+
 def order(row: FactValue) -> tuple[datetime.date, int]:
     """Values in the order in which they take effect."""
     return row.valid_from or datetime.date.min, row.pk or 0
-
-
-class FactUse(models.Model):
-    """A sentence of a published page in which a fact stands: `⟦7⟧` is the value of fact 7."""
-
-    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="uses")
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
-    translation_key = models.UUIDField(db_index=True)
-    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
-    field = models.CharField(max_length=60)
-    block = models.CharField(max_length=40, blank=True)
-    position = models.PositiveIntegerField(default=0)
-    sentence = models.TextField()
-
-    class Meta:
-        verbose_name = _("use of a fact")
-        verbose_name_plural = _("uses of facts")
-        ordering = ["page__path", "position"]
-
-    def __str__(self) -> str:
-        return self.sentence
-
-
-class FactCheck(models.Model):
-    """A sentence somebody has to look at after a value changed; done when its page is published."""
-
-    class Who(models.TextChoices):
-        OWNER = "task", _("Task for whoever looks after the page")
-        SELF = "edit", _("I fix it")
-
-    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="checks")
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
-    sentence = models.TextField()
-    reason = models.CharField(max_length=300)
-    who = models.CharField(max_length=4, choices=Who.choices)
-    created_at = models.DateTimeField(default=timezone.now)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("sentence to look at")
-        verbose_name_plural = _("sentences to look at")
-        ordering = ["created_at"]
-
-    def __str__(self) -> str:
-        return self.sentence
