@@ -47,7 +47,7 @@ def tell_of_value(key: int, state: str, user_id: int) -> bool:
     user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
     if proposal is None or user is None:
         return False
-    send_to(user, lambda: values.letter(proposal), values.address(proposal))
+    mails.to_colleague(user, lambda: values.letter(proposal), values.address(proposal))
     return True
 
 
