@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django_tasks import task
@@ -57,6 +58,31 @@ def gather_links(pages: list[int] | None = None) -> int:
     from editorial.links import gathering
 
     return gathering.gather_all() if pages is None else gathering.gather(pages)
+
+
+@task()
+def gather_owner_links(names: list[str]) -> int:
+    """Note which addresses things that are no pages lead to. How many uses."""
+    from editorial.links import gathering
+
+    return gathering.gather_owners(names)
+
+
+@task()
+def forget_links(labels: list[str]) -> None:
+    """Things of these types were deleted: they lead nowhere any more."""
+    from editorial.links import gathering
+
+    for label in labels:
+        gathering.forget_owners(apps.get_model(label))
+
+
+@task()
+def replace_links(places: list[int]) -> int:
+    """Put another address in the place of one, here; how many were done."""
+    from editorial.links import replacing
+
+    return sum(replacing.settle(key) for key in places)
 
 
 @task()

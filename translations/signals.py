@@ -10,7 +10,9 @@ from wagtail.signals import page_published, page_unpublished
 from wagtail_localize.models import StringTranslation
 
 from core import batches
+from core.signals import minor_version, version_renewed
 from translations import sources
+from translations.models import MinorVersion
 
 
 def note(name: str, things: Iterable[Any]) -> None:
@@ -57,3 +59,16 @@ def on_string(sender: type, instance: StringTranslation, **kwargs: Any) -> None:
     context = instance.context
     if context is not None:
         note("look_again", [str(context.object_id)])
+
+
+@receiver(minor_version, dispatch_uid="translations.minor")
+def on_minor_version(sender: type, revision: Any, **kwargs: Any) -> None:
+    """Somebody said of a version that no text changes in it."""
+    MinorVersion.objects.get_or_create(revision_id=revision.pk)
+
+
+@receiver(version_renewed, dispatch_uid="translations.renewed")
+def on_version_renewed(sender: type, old: Any, new: Any, **kwargs: Any) -> None:
+    """A draft that was called a minor change still is one."""
+    if MinorVersion.objects.filter(revision_id=old.pk).exists():
+        MinorVersion.objects.get_or_create(revision_id=new.pk)

@@ -4,7 +4,7 @@ import time
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from editorial.links import fetching
@@ -20,8 +20,9 @@ FAILURES, FOR_DAYS = 3, timedelta(days=2)
 
 
 def used() -> QuerySet[ExternalLink]:
-    """Addresses on a page that readers see."""
-    uses = LinkUse.objects.filter(link=OuterRef("pk"), page__live=True)
+    """Addresses that readers are led to: on a published page, or on something that is no page."""
+    seen = Q(page__live=True) | Q(page=None)
+    uses = LinkUse.objects.filter(seen, link=OuterRef("pk"))
     return ExternalLink.objects.filter(Exists(uses))
 
 

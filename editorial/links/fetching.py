@@ -40,7 +40,7 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def _socket(host: str, port: int) -> socket.socket:
+def _socket(host: str, port: int, seconds: float) -> socket.socket:
     """Connected to the very address that was looked at: a name cannot change in between."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     if not settings.LINK_CHECKS_PRIVATE and not all(is_public(str(row[4][0])) for row in found):
@@ -48,28 +48,36 @@ def _socket(host: str, port: int) -> socket.socket:
     failed: OSError = socket.gaierror(host)
     for row in found[:2]:
         try:
-            return socket.create_connection((str(row[4][0]), port), timeout=TIMEOUT)
+            return socket.create_connection((str(row[4][0]), port), timeout=seconds)
         except OSError as error:
             failed = error
     raise failed
 
 
+def _seconds(connection: http.client.HTTPConnection) -> float:
+    return connection.timeout or TIMEOUT
+
+
 class _Plain(http.client.HTTPConnection):
     def connect(self) -> None:
-        self.sock = _socket(self.host, self.port)
+        self.sock = _socket(self.host, self.port, _seconds(self))
 
 
 class _Secure(http.client.HTTPSConnection):
     def connect(self) -> None:
         context = ssl.create_default_context()
-        self.sock = context.wrap_socket(_socket(self.host, self.port), server_hostname=self.host)
+        plain = _socket(self.host, self.port, _seconds(self))
+        self.sock = context.wrap_socket(plain, server_hostname=self.host)
 
 
-def ask(url: str) -> Answer:
-    """HEAD, and GET where that is refused; follows a few redirects. Never raises."""
+def ask(url: str, seconds: float = TIMEOUT) -> Answer:
+    """HEAD, and GET where that is refused; follows a few redirects. Never raises.
+
+    `seconds` is how long each step may take.
+    """
     try:
-        answer = _follow("HEAD", url)
-        return _follow("GET", url) if answer.status and answer.status >= 400 else answer
+        answer = _follow("HEAD", url, seconds)
+        return _follow("GET", url, seconds) if answer.status and answer.status >= 400 else answer
     except PrivateAddressError:
         return Answer(None, LinkProblem.PRIVATE)
     except ssl.SSLError:
@@ -86,16 +94,16 @@ def ask(url: str) -> Answer:
         return Answer(None, LinkProblem.REFUSED)
 
 
-def _follow(method: str, url: str) -> Answer:
+def _follow(method: str, url: str, seconds: float) -> Answer:
     for _ in range(REDIRECTS + 1):
-        status, location = _once(method, url)
+        status, location = _once(method, url, seconds)
         if status not in MOVED or not location:
             return Answer(status)
         url = urljoin(url, location)
     return Answer(None, LinkProblem.REDIRECTS)
 
 
-def _once(method: str, url: str) -> tuple[int, str]:
+def _once(method: str, url: str, seconds: float) -> tuple[int, str]:
     """One request: the status and where it leads. The body is not read."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -106,7 +114,7 @@ def _once(method: str, url: str) -> tuple[int, str]:
     target = quote(parts.path or "/", safe=_SAFE)
     if parts.query:
         target += "?" + quote(parts.query, safe=_SAFE)
-    connection = kind(host, parts.port, timeout=TIMEOUT)
+    connection = kind(host, parts.port, timeout=seconds)
     try:
         agent = f"Approdo link checker (+{settings.SITE_URL})"
         connection.request(method, target, headers={"User-Agent": agent, "Accept": "*/*"})

@@ -6,10 +6,12 @@ import django_filters
 from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
 from core import reads
@@ -73,11 +75,12 @@ def ranked(queryset: QuerySet) -> QuerySet:
 
 
 def counted(queryset: QuerySet) -> QuerySet:
-    """With the numbers of published pages and of their languages."""
-    live = Q(uses__page__live=True)
+    """With the numbers of published pages, of their languages, and of things that are no pages."""
+    live, thing = Q(uses__page__live=True), Q(uses__page=None, uses__owner_type__isnull=False)
     return queryset.annotate(
         pages=Count("uses", filter=live),
         languages=Count("uses__locale", filter=live, distinct=True),
+        things=Count("uses", filter=thing),
     )
 
 
@@ -99,13 +102,14 @@ class LinksReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
     search_backend_name = None
     search_fields = ("url",)
     list_export: ClassVar[list[str]] = [
-        "url", "state", "answer", "pages", "languages", "checked_at", "broken_since",
-        "ignored_reason", "titles",
+        "url", "state", "answer", "pages", "languages", "things", "checked_at",
+        "broken_since", "ignored_reason", "titles",
     ]  # fmt: skip
     export_headings: ClassVar[dict[str, Any]] = {
         "url": gettext_lazy("Address"), "state": gettext_lazy("State"),
         "answer": pgettext_lazy("of a server", "Answer"), "pages": gettext_lazy("Pages"),
-        "languages": gettext_lazy("Languages"), "checked_at": gettext_lazy("Last check"),
+        "languages": gettext_lazy("Languages"), "things": gettext_lazy("Other places"),
+        "checked_at": gettext_lazy("Last check"),
         "broken_since": gettext_lazy("Broken since"), "ignored_reason": gettext_lazy("Reason"),
         "titles": gettext_lazy("Pages that lead there"),
     }  # fmt: skip
@@ -116,8 +120,9 @@ class LinksReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
     ]
 
     def get_base_queryset(self) -> QuerySet:
-        """What stands on a page that readers see."""
-        uses = LinkUse.objects.filter(page__live=True).select_related("page").order_by("page_id")
+        """What stands where readers see it."""
+        rows = LinkUse.objects.filter(Q(page__live=True) | Q(page=None)).select_related("page")
+        uses = rows.prefetch_related("owner").order_by("page_id", "pk")
         found = counted(checking.used())
         return found.prefetch_related(Prefetch("uses", uses)) if self.is_export else found
 
@@ -127,6 +132,13 @@ class LinksReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
 
     def get_default_ordering(self) -> Any:
         return None
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        done = HeaderButton(
+            gettext_lazy("Replaced links"), url=reverse("desk_links_replaced"), icon_name="history"
+        )
+        return [done, *super().header_buttons]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         chosen = self.request.GET.get("state", "")

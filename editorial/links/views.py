@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -16,12 +17,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from core.desk.access import GuardedMixin, permitted
+from editorial.links import owners
 from editorial.links.report import LinksReport
-from editorial.models import ExternalLink
+from editorial.links.targets import NewAddressForm
+from editorial.models import ExternalLink, LinkReplacement
 from editorial.models.links import LONGEST_REASON
 from editorial.verification.states import PERMISSION
 
-SHOWN = 200
+SHOWN, REPLACED = 200, 5
 
 
 class IgnoreForm(forms.Form):
@@ -79,5 +82,18 @@ class LinkView(GuardedMixin, WagtailAdminTemplateMixin, View):
         keys = self.link.uses.values("page")
         pages = Page.objects.filter(pk__in=keys, live=True).select_related("locale")
         found = pages.order_by("translation_key", "locale_id")[:SHOWN]
-        context = self.get_context_data()
-        return self.render_to_response(context | {"link": self.link, "pages": found, "form": form})
+        others = self.link.uses.filter(page=None).select_related("locale").prefetch_related("owner")
+        things = [
+            {
+                "title": str(use.owner), "kind": capfirst(use.owner._meta.verbose_name),
+                "url": owners.edit_url(use.owner, self.request.user), "locale": use.locale,
+            }
+            for use in others.order_by("owner_type", "owner_id")[:SHOWN]
+            if use.owner
+        ]  # fmt: skip
+        context = self.get_context_data(
+            link=self.link, pages=found, things=things, form=form,
+            new=NewAddressForm(link=self.link, auto_id="new_%s"),
+            replaced=LinkReplacement.objects.filter(old_url=self.link.url)[:REPLACED],
+        )  # fmt: skip
+        return self.render_to_response(context)

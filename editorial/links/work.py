@@ -27,13 +27,20 @@ class BrokenLinks:
 
 
 def _work(link: Any) -> Work:
-    pages, languages = link.pages, link.languages
+    pages, languages, things = link.pages, link.languages, link.things
+    where = []
+    if pages:
+        where = [
+            ngettext("on %(number)d page", "on %(number)d pages", pages) % {"number": pages},
+            ngettext("%(number)d language", "%(number)d languages", languages)
+            % {"number": languages},
+        ]
+    if things:
+        said = ngettext("in %(number)d other place", "in %(number)d other places", things)
+        where.append(said % {"number": things})
     return Work(
         kind=_("Broken link"), title=link.url, lang="zxx", action=_("Correct"),
         url=reverse("desk_link", args=[link.pk]), urgency=Urgency.WAITING,
-        since=link.broken_since, reason=" · ".join([
-            ngettext("on %(number)d page", "on %(number)d pages", pages) % {"number": pages},
-            ngettext("%(number)d language", "%(number)d languages", languages) % {"number": languages},
-            str(link.answer),
-        ]), weight=float(pages),
+        since=link.broken_since, reason=" · ".join([*where, str(link.answer)]),
+        weight=float(pages + things),
     )  # fmt: skip

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -69,8 +71,8 @@ class ExternalLink(models.Model):
 
     @property
     def titles(self) -> str:
-        """The pages that lead there, by their addresses."""
-        return ", ".join(use.page.url_path for use in self.uses.all())
+        """What leads there: pages by their addresses, anything else by its name."""
+        return ", ".join(use.place for use in self.uses.all())
 
     @property
     def state(self) -> Any:
@@ -89,19 +91,44 @@ class ExternalLink(models.Model):
 
 
 class LinkUse(models.Model):
-    """That a published page leads to an address."""
+    """That a published page, or something that is no page (`owner`), leads to an address.
+
+    Organisations, places to go, settings are owners; they have no draft and are always seen.
+    """
 
     link = models.ForeignKey(ExternalLink, on_delete=models.CASCADE, related_name="uses")
-    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
-    locale = models.ForeignKey("wagtailcore.Locale", on_delete=models.CASCADE, related_name="+")
+    page = models.ForeignKey(
+        "wagtailcore.Page", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    owner_type = models.ForeignKey(
+        ContentType, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    owner_id = models.CharField(max_length=40, blank=True)
+    locale = models.ForeignKey(
+        "wagtailcore.Locale", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    owner = GenericForeignKey("owner_type", "owner_id")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["link", "page"], name="one_use_of_a_link_a_page"),
+            models.UniqueConstraint(
+                fields=["link", "owner_type", "owner_id"], name="one_use_of_a_link_an_owner"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(page__isnull=False, owner_type=None, owner_id="")
+                | (models.Q(page=None, owner_type__isnull=False) & ~models.Q(owner_id="")),
+                name="a_link_stands_on_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.page_id} → {self.link_id}"
+        return f"{self.page_id or self.owner_id} → {self.link_id}"
+
+    @property
+    def place(self) -> str:
+        """Where it stands: a page's address, the name of anything else."""
+        return self.page.url_path if self.page else str(self.owner or "")
 
 
 class PageLink(models.Model):

@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
 from core.checks import page_types
+from editorial.models import ExternalLink
 from tests.browser.addresses import SOURCE, of_types
 
 LISTS = [
@@ -19,7 +20,7 @@ LISTS = [
     "wagtailimages:add_multiple", "wagtaillocales:index", "wagtailredirects:index",
     "calls_import", "wagtailusers_users:add", "wagtailusers_users:index", "term:index", "termlabel:index",
     "translations_matrix:all", "demand_desk:board", "desk_work", "desk_jobs", "feedback_desk:inbox",
-    "desk_verification", "desk_law", "desk_links", "fact:index", "fact:add",
+    "desk_verification", "desk_law", "desk_links", "desk_links_replaced", "fact:index", "fact:add",
 ]  # fmt: skip
 PAGE_TYPES = sorted(model.__name__ for model in page_types())
 SNIPPETS = sorted(model.__name__ for model in get_snippet_models())
@@ -32,6 +33,8 @@ SINGLE = [
     "submit-translation",
     "settings",
     "translations-one",
+    "link",
+    "link-replace",
 ]
 SCREENS = [
     *LISTS,
@@ -69,6 +72,7 @@ def single_paths() -> dict[str, str]:
     guide, home = pages["GuidePage"], pages["HomePage"]
     arabic = guide.get_translations().get(locale__language_code="ar")
     edit = "wagtailadmin_pages:edit"
+    link = ExternalLink.objects.filter(uses__page=guide).order_by("pk")[0]
     return {
         "explorer": reverse("wagtailadmin_explore", args=[guide.get_parent().pk]),
         "edit-guide": reverse(edit, args=[guide.pk]),
@@ -77,6 +81,9 @@ def single_paths() -> dict[str, str]:
         "edit-translated-page": f"{reverse(edit, args=[arabic.pk])}?plain=1",
         "submit-translation": reverse("wagtail_localize:submit_page_translation", args=[guide.pk]),
         "translations-one": reverse("translations_matrix:one", args=["ar"]) + "?work=0",
+        "link": reverse("desk_link", args=[link.pk]),
+        # An address of our own is not asked: nothing leaves the machine.
+        "link-replace": f"{reverse('desk_link_replace', args=[link.pk])}?to={guide.full_url}",
         "settings": reverse("wagtailsettings:edit", args=["core", "sitesettings"]),
     }
 

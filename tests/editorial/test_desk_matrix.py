@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from core.desk.checks import own_modules
-from editorial.models import ExternalLink
+from editorial.models import ExternalLink, LinkReplacement
 from guides.models import GuidePage
 from tests.desk import signed_in, turned_away
 from volunteering.models import CallPage
@@ -79,6 +79,9 @@ def test_the_screens_of_the_desk_open_for_their_roles_alone(client: Client, role
     guide = GuidePage.objects.filter(locale__language_code="it", live=True)[0]
     ExternalLink.objects.create(
         pk=guide.pk, url="https://example.net/", digest="x", host="example.net"
+    )
+    LinkReplacement.objects.create(
+        pk=guide.pk, old_url="https://a.example.net/", new_url="https://b.example.net/"
     )
     signed_in(client, role)
     checked = 0

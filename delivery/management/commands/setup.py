@@ -23,7 +23,7 @@ DESK_TASKS = tuple(
     f"translations.jobs.{name}"
     for name in ("source_published", "translation_published", "look_again")
 )
-LINK_TASKS = ("editorial.tasks.gather_links",)
+LINK_TASKS = ("editorial.tasks.gather_links", "editorial.tasks.gather_owner_links")
 REPORT_EVERY = 50
 BASICS = [
     ("Vocabularies", "load_vocabularies"),
