@@ -29,5 +29,5 @@ in_language = [
     path("calendar/<int:pk>.ics", feeds.page_calendar, name="calendar"),
     path("calendar/<slug:kind>.ics", feeds.kind_calendar, name="calendar-kind"),
     path("qr/<int:pk>.svg", views.qr, name="qr"),
-    path("languages/", reading.choose, name="reading"),
+    path("lingue/", reading.choose, name="reading"),
 ]

@@ -16,7 +16,7 @@ DIRECTION = {"ar": "rtl", "zh-hans": "ltr"}
 def choose(page: Page, *codes: str) -> None:
     """Open the list of languages, then the choice, and name languages in their order."""
     page.locator("header .lang-switch summary").click()
-    page.locator('header .lang-switch a[href*="/languages/"]').click()
+    page.locator('header .lang-switch a[href*="/lingue/"]').click()
     for place, code in enumerate(codes):
         page.locator(f"#also-{place}").select_option(code)
     page.locator("main form button[type=submit]").click()
@@ -52,7 +52,7 @@ def test_a_reader_says_which_languages_she_reads_as_well(
 @pytest.mark.parametrize("code", ["ar", "zh-hans"])
 def test_the_choice_fits_a_phone_and_can_be_pressed(browser: Browser, site: str, code: str) -> None:
     with visits.visit(browser, site, java_script_enabled=False) as seen:
-        page = seen.open(f"/{code}/languages/?next=/{code}/guide/&also=en")
+        page = seen.open(f"/{code}/lingue/?next=/{code}/guide/&also=en")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         for part in [*page.locator("main select").all(), page.locator("main form button")]:
             box = part.bounding_box()

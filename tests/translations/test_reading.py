@@ -100,8 +100,8 @@ def test_crawlers_are_kept_from_readers_choices(client: Client) -> None:
 @pytest.mark.parametrize("code", ["it", "en", "fr", "es", "ro", "ar", "uk", "zh-hans"])
 def test_every_language_has_the_form_and_every_page_leads_to_it(client: Client, code: str) -> None:
     home = read(client, f"/{code}/")
-    assert f'href="/{code}/languages/?next=/{code}/"' in home
-    text = read(client, f"/{code}/languages/?next=/{code}/guide/")
+    assert f'href="/{code}/lingue/?next=/{code}/"' in home
+    text = read(client, f"/{code}/lingue/?next=/{code}/guide/")
     assert text.count('<select id="also-') == reading.LONGEST
     assert f'<option value="{code}"' not in text
     assert '<meta name="robots" content="noindex">' in text
@@ -111,13 +111,13 @@ def test_every_language_has_the_form_and_every_page_leads_to_it(client: Client, 
 def test_the_form_leads_back_with_the_languages_in_their_order(client: Client) -> None:
     back = "/uk/guide/?topic=work"
     sent = {"next": back, "also": ["fr", "uk", "en"], "set": "1"}
-    answer = client.get("/uk/languages/", sent)
+    answer = client.get("/uk/lingue/", sent)
     assert answer.status_code == 302
     assert answer["Location"] == "/uk/guide/?topic=work&also=fr,en"
     assert not answer.cookies
-    again = read(client, "/uk/languages/?also=fr,en&next=/uk/guide/")
+    again = read(client, "/uk/lingue/?also=fr,en&next=/uk/guide/")
     assert '<option value="fr" lang="fr" selected>' in again
-    none = client.get("/uk/languages/", {"also": ["", ""], "next": "/uk/guide/", "set": "1"})
+    none = client.get("/uk/lingue/", {"also": ["", ""], "next": "/uk/guide/", "set": "1"})
     assert none["Location"] == "/uk/guide/"
 
 
@@ -127,7 +127,7 @@ def test_the_form_leads_back_with_the_languages_in_their_order(client: Client) -
     ["https://example.org/uk/", "//example.org/uk/", "/admin/", "javascript:alert(1)", "/xx/"],
 )
 def test_the_form_leads_nowhere_else(client: Client, url: str) -> None:
-    answer = client.get("/uk/languages/", {"next": url, "also": "en", "set": "1"})
+    answer = client.get("/uk/lingue/", {"next": url, "also": "en", "set": "1"})
     assert answer["Location"] == "/uk/?also=en"
 
 

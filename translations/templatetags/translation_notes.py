@@ -21,6 +21,7 @@ from translations.partial import seconds
 from translations.partial.seconds import Now
 
 register = template.Library()
+MANY = 8  # parts of a page
 # Content path, locale, day.
 Rows = list[tuple[str, int, datetime.datetime]]
 
@@ -81,10 +82,15 @@ def _rows(page: Any) -> Rows:
 
 
 def _places(page: Any, behind: dict[str, datetime.datetime]) -> dict[str, Stale]:
-    """Parts of a page (block keys of its streams, names of its fields) to the first change."""
+    """Parts of a page (block keys of its streams, names of its fields) to the first change.
+
+    A page that is behind at many parts is read better as a whole, in the language that its notice
+    leads to: their texts would only make it heavy.
+    """
     if not behind:
         return {}
-    today = seconds.now_at(page.translation_key, behind)
+    parts = {path.partition(".")[2].partition(".")[0] or path for path in behind}
+    today = seconds.now_at(page.translation_key, behind) if len(parts) <= MANY else {}
     found: dict[str, Stale] = {}
     for path, day in behind.items():
         field, _dot, rest = path.partition(".")
