@@ -10,6 +10,8 @@ class TranslationsConfig(AppConfig):
         from core.desk import four_eyes, queue
         from translations import lifecycle, signals, work  # noqa: F401
         from translations.editor import sending
+        from translations.runs.queue import RunWork
 
         four_eyes.register(sending.writers)
         queue.register(work.TranslationWork())
+        queue.register(RunWork())

@@ -3,7 +3,10 @@
 import json
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail_localize.models import (
     OverridableSegment,
     RelatedObjectSegment,
@@ -11,8 +14,10 @@ from wagtail_localize.models import (
     StringSegment,
     Template,
     TemplateSegment,
+    TranslatableObject,
     TranslationContext,
     TranslationSource,
+    get_schema_version,
 )
 from wagtail_localize.segments import (
     OverridableSegmentValue,
@@ -24,6 +29,34 @@ from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue
 
 Translations = dict[str, str]
+
+
+def note(instance: Any) -> TranslationSource:
+    """The record from which an object is translated; made, with its segments, where there is none.
+
+    What `TranslationSource.get_or_create_from_instance` does (wagtail-localize 1.14), with few
+    queries.
+    """
+    holder, _created = TranslatableObject.objects.get_or_create_from_instance(instance)
+    source, created = TranslationSource.objects.get_or_create(
+        object=holder, locale=instance.locale,
+        defaults={
+            "specific_content_type": ContentType.objects.get_for_model(type(instance)),
+            "object_repr": str(instance)[:200], "content_json": content_of(instance),
+            "schema_version": get_schema_version(instance._meta.app_label),
+            "last_updated_at": timezone.now(),
+        },
+    )  # fmt: skip
+    if created:
+        refresh(source, instance)
+    return source
+
+
+def content_of(instance: Any) -> str:
+    """An object as wagtail-localize keeps it."""
+    if isinstance(instance, ClusterableModel):
+        return str(instance.to_json())
+    return json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
 
 
 def refresh(source: TranslationSource, instance: Any) -> None:

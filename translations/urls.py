@@ -6,10 +6,13 @@ from translations.editor.review import ReviewView
 from translations.editor.submitting import SendView, WithdrawView
 from translations.editor.views import EditorView
 from translations.exchange.views import ExchangeView, XliffView
+from translations.runs.views import RunsView, RunView
 
 app_name = "translations_desk"
 PAGE = "<slug:lang>/<int:source_id>/"
 urlpatterns = [
+    path("runs/", RunsView.as_view(), name="runs"),
+    path("runs/<int:run_id>/", RunView.as_view(), name="run"),
     path(PAGE, EditorView.as_view(), name="editor"),
     path(f"{PAGE}send/", SendView.as_view(), name="send"),
     path(f"{PAGE}withdraw/", WithdrawView.as_view(), name="withdraw"),

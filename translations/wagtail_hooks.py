@@ -12,6 +12,7 @@ from translations import choices, jobs, lifecycle, staleness, values
 from translations.law import hooks as law_hooks  # noqa: F401
 from translations.matrix import hooks as matrix_hooks  # noqa: F401
 from translations.partial import hooks as partial_hooks  # noqa: F401
+from translations.submission import hooks as submission_hooks  # noqa: F401
 
 
 @hooks.register("register_log_actions")

@@ -1,14 +1,11 @@
 """Translations of demonstration content, by segments, through wagtail-localize."""
 
-import json
 from typing import Any
 
 import polib
 from django.contrib.contenttypes.models import ContentType
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
-from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import (
     StringTranslation,
@@ -139,17 +136,13 @@ class Translator:
 def _submit(instance: Any) -> TranslationSource:
     """The record from which an object is translated, with the object as it stands now."""
     holder, _created = TranslatableObject.objects.get_or_create_from_instance(instance)
-    if isinstance(instance, ClusterableModel):
-        content = instance.to_json()
-    else:
-        content = json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
     source, _created = TranslationSource.objects.update_or_create(
         object=holder,
         locale=instance.locale,
         specific_content_type=ContentType.objects.get_for_model(type(instance)),
         defaults={
             "object_repr": str(instance)[:200],
-            "content_json": content,
+            "content_json": segments.content_of(instance),
             "schema_version": get_schema_version(instance._meta.app_label),
             "last_updated_at": timezone.now(),
         },

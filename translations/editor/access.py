@@ -58,7 +58,8 @@ class DeskView(GuardedMixin, WagtailAdminTemplateMixin):
             messages.warning(
                 request, _("This page is not translated into that language yet: ask for it here.")
             )
-            return redirect("wagtail_localize:submit_page_translation", self.source.pk)
+            address = reverse("wagtail_localize:submit_page_translation", args=[self.source.pk])
+            return redirect(f"{address}?select_locale={self.kwargs['lang']}")
         if not rights.may_edit(request.user, self.page):
             raise PermissionDenied
         if self.kept is None:

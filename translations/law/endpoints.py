@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import TranslationSource
 
@@ -48,47 +48,6 @@ class Endpoint(GuardedMixin, View):
         messages.error(self.request, reason)
         return redirect(
             get_valid_next_url_from_request(self.request) or reverse("wagtailadmin_home")
-        )
-
-
-class SubmitPage(Endpoint):
-    """Asking for translations of a page."""
-
-    def refusal(self, request: HttpRequest, **kwargs: Any) -> HttpResponse | None:
-        """Needs edit permission on the page, and on all below it where they go along.
-
-        The text that is translated is the published one: a page nobody has published has none.
-        """
-        page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
-        if page.is_root() or not rights.may_edit(request.user, page):
-            raise PermissionDenied
-        if request.method != "POST":
-            return None
-        if request.POST.get("include_subtree") and not rights.may_edit_below(request.user, page):
-            raise PermissionDenied
-        if page.first_published_at is None:
-            return self.back(
-                _("Publish the page first: translators get the text that readers see.")
-            )
-        return self.without_parent(page)
-
-    def without_parent(self, page: Page) -> HttpResponse | None:
-        """A page is translated after the one above it, which would appear untranslated."""
-        parent = page.get_parent()
-        wanted = Locale.objects.filter(
-            pk__in=[key for key in self.request.POST.getlist("locales") if key.isdigit()]
-        )
-        there = set(
-            Page.objects.filter(translation_key=parent.translation_key).values_list(
-                "locale_id", flat=True
-            )
-        )
-        missing = [locale for locale in wanted if locale.pk not in there]
-        if not missing:
-            return None
-        return self.back(
-            _("Translate “%(page)s” first: it has no version in %(language)s.")
-            % {"page": parent.title, "language": str(missing[0])}
         )
 
 

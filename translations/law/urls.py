@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from wagtail_localize.views import convert, edit_translation, snippets_api, submit_translations
 
 from translations.law import endpoints, views
+from translations.submission.views import AskView
 
 TRANSLATION = "translate/<int:translation_id>/"
 SNIPPETS = "api/snippets/<slug:app_label>/<slug:model_name>/"
@@ -23,7 +24,7 @@ def patterns() -> list[URLPattern]:
     return [
         path(
             "submit/page/<int:page_id>/",
-            under(endpoints.SubmitPage, submit.SubmitPageTranslationView.as_view()),
+            AskView.as_view(),
         ),
         path(
             "submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",

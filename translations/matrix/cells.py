@@ -27,7 +27,8 @@ VERBS = {
 def link(cell: TranslationState, page: SourceStats, locale: Locale) -> str:
     """Where one works on a cell; before there is a translation, where one asks for it."""
     if cell.page_id is None:
-        return reverse("wagtail_localize:submit_page_translation", args=[page.page_id])
+        address = reverse("wagtail_localize:submit_page_translation", args=[page.page_id])
+        return f"{address}?select_locale={locale.language_code}"
     name = "review" if cell.state == State.REVIEW else "editor"
     try:
         return reverse(f"translations_desk:{name}", args=[locale.language_code, page.page_id])

@@ -3,11 +3,12 @@
 from translations.models.bundles import Bundle
 from translations.models.partial import PartialTranslation
 from translations.models.review import AcceptedCheck, Reason, SegmentComment
+from translations.models.runs import Run, RunPart
 from translations.models.sources import SourceStats, SourceText
 from translations.models.stale import MinorVersion, StaleText
 from translations.models.states import State, TranslationState
 
 __all__ = [
-    "AcceptedCheck", "Bundle", "MinorVersion", "PartialTranslation", "Reason", "SegmentComment", "SourceStats", "SourceText",
+    "AcceptedCheck", "Bundle", "MinorVersion", "PartialTranslation", "Reason", "Run", "RunPart", "SegmentComment", "SourceStats", "SourceText",
     "StaleText", "State", "TranslationState",
 ]  # fmt: skip

@@ -256,6 +256,7 @@ CLOCK: dict[str, tuple[list[str], int]] = {
     "search: rare words": (["search", "forget"], DAY),
     "translations: what every page is": (["translations", "refresh"], DAY),
     "translations: files past their time": (["translations", "forget"], DAY),
+    "translations: work left standing": (["translations", "resume"], 50),
     "answers past their time": (["purge_answers"], DAY),
     "organisations: notices": (["remind_organisations"], 5 * 60),
     "applications past their time": (["purge_applications"], DAY),

@@ -1,0 +1,1 @@
+"""Asking for translations: noted in the request, made in the background."""
