@@ -46,6 +46,15 @@ def office(browser: Browser) -> Iterator[str]:
         yield origin
 
 
+def work() -> None:
+    """A worker comes and does what waits."""
+    worker = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-translations"
+    demo.run(
+        demo.FOLDER / f"browser-{worker}.sqlite3", demo.FOLDER / f"browser-{worker}",
+        "db_worker", "--batch", "--queue-name", "*", "--no-startup-delay",
+    )  # fmt: skip
+
+
 def sound(page: Page) -> None:
     """axe finds nothing, at a desk and on a tablet."""
     for size in (desk.INSIDE, TABLET):
@@ -100,4 +109,28 @@ def test_everybody_can_use_the_matrix(browser: Browser, office: str, language: s
             page = seen.open(f"/admin/desk/translations/{path}")
             page.wait_for_load_state("networkidle")
             sound(page)
+        assert seen.foreign() == []
+
+
+def test_an_editor_asks_for_translations_and_follows_them(browser: Browser, office: str) -> None:
+    """Tick two languages, ask; the screen says how far each is. axe finds nothing on the way."""
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen, "officer")
+        page = seen.open("/admin/desk/translations/?state=missing")
+        page.locator("td a.t-missing").first.click()
+        ticked = page.locator("input[name=locales]:checked")
+        expect(ticked).to_have_count(1)
+        page.locator("input[name=locales]:not(:checked):enabled").first.check()
+        sound(page)
+        page.get_by_role("button", name="Chiedi le traduzioni").click()
+        expect(page.locator(".messages")).to_contain_text("Chiesta in 2 lingue.")
+        expect(page.locator("[data-open]")).to_have_count(1)
+        sound(page)
+        work()
+        page.get_by_role("link", name="Guarda di nuovo").click()
+        expect(page.locator("[data-run] .s-good")).to_have_count(2)
+        sound(page)
+        page.locator("main").get_by_role("link", name="Lavori in secondo piano").last.click()
+        expect(page.locator("tbody tr")).to_have_count(1)
+        sound(page)
         assert seen.foreign() == []

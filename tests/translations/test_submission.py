@@ -20,7 +20,7 @@ from guides.models import GuidePage
 from tests.desk import signed_in, turned_away
 from tests.translations import desk, pages
 from translations import states
-from translations.models import Run, RunPart, TranslationState
+from translations.models import Run, RunPart
 from translations.runs import parts, starting, tasks
 from translations.runs.queue import RunWork
 from translations.submission import asking
