@@ -236,3 +236,23 @@ def test_who_asked_follows_it_and_others_do_not(client: Client, page: GuidePage)
     assert "data-open" in client.get(f"{path}?part=1").content.decode()
     listed = client.get(reverse("translations_desk:runs")).content.decode()
     assert path in listed
+
+
+def test_many_rows_of_the_matrix_are_asked_for_at_once(
+    client: Client, page: GuidePage, django_capture_on_commit_callbacks: Capture
+) -> None:
+    """Ticked pages, in the languages chosen; who looks after one language alone asks for nothing."""
+    pages.edit(page, lambda draft: None)
+    path = reverse("translations_matrix:bulk-translate") + f"?page={page.pk}"
+    signed_in(client, "officer")
+    assert page.title in client.get(path).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(path, {"languages": ["ar", "es"]})
+    assert answer["Location"] == reverse(
+        "translations_desk:run", args=[Run.objects.latest("pk").pk]
+    )
+    assert in_languages(page) == {"ar", "es"}
+    other = page.copy(update_attrs={"slug": "terza"}, keep_live=True)
+    signed_in(client, "translator-ar")
+    client.post(reverse("translations_matrix:bulk-translate") + f"?lang=ar&page={other.pk}", {})
+    assert in_languages(other) == set()

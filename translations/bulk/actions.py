@@ -4,8 +4,9 @@ from translations.bulk.assign import AssignView
 from translations.bulk.export import ExportView
 from translations.bulk.views import BulkView
 from translations.matrix.scope import Scope
+from translations.submission.bulk import TranslateView
 
-ACTIONS: tuple[type[BulkView], ...] = (AssignView, ExportView)
+ACTIONS: tuple[type[BulkView], ...] = (TranslateView, AssignView, ExportView)
 
 
 def offered(found: Scope) -> list[type[BulkView]]:
