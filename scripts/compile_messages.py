@@ -1,4 +1,4 @@
-"""Compile `locale/*/LC_MESSAGES/*.po` to `.mo`, for machines without gettext.
+"""Compile every `LC_MESSAGES/*.po` below `locale/` to `.mo`, for machines without gettext.
 
 Run by the virtual environment's Python: polib comes with the packages. Only catalogues that are
 newer than what was made of them are compiled.
@@ -16,7 +16,7 @@ def outdated(folder: Path) -> list[Path]:
     """The catalogues below the folder that have changed since they were compiled."""
     return [
         source
-        for source in sorted(folder.glob("*/LC_MESSAGES/*.po"))
+        for source in sorted(folder.glob("**/LC_MESSAGES/*.po"))
         if not (target := source.with_suffix(".mo")).exists()
         or target.stat().st_mtime < source.stat().st_mtime
     ]

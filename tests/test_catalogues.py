@@ -8,9 +8,10 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import to_locale
+from django.utils.translation import to_locale, trans_real
 
 from tests.demo import ROOT
 from tests.services.browser import require
@@ -108,3 +109,35 @@ def test_a_catalogue_is_really_loaded(code: str) -> None:
     assert entry is not None
     assert shown == entry.msgstr
     assert Path(str(ROOT / "locale" / to_locale(code))).is_dir()
+
+
+PACKAGES = {"wagtail", "wagtail_localize", "taggit"}
+
+
+def packaged(language: str) -> list[polib.POFile]:
+    """The catalogues that the packages of the admin bring; texts of scripts have others."""
+    folders = [
+        Path(row.path) for row in apps.get_app_configs() if row.name.split(".")[0] in PACKAGES
+    ]
+    paths = [folder / "locale" / language / "LC_MESSAGES" / "django.po" for folder in folders]
+    return [polib.pofile(str(path)) for path in paths if path.exists()]
+
+
+def upstream() -> polib.POFile:
+    return polib.pofile(str(ROOT / "locale" / "upstream" / "it" / "LC_MESSAGES" / "django.po"))
+
+
+def test_no_word_of_the_italian_admin_is_missing() -> None:
+    """What is named here wants an entry in locale/upstream/it."""
+    known = trans_real.translation("it")._catalog  # type: ignore[attr-defined]
+    wanted = set().union(*(keys(po) for po in packaged("en")))
+    names = {f"{context}\x04{text}" if context else text for context, text in wanted}
+    assert {name for name in names if name not in known and (name, 1) not in known} == set()
+
+
+def test_what_packages_translate_themselves_is_not_translated_here() -> None:
+    """An entry that a newer version brings, or no longer asks for, goes."""
+    asked = set().union(*(keys(po) for po in packaged("en")))
+    done = {(row.msgctxt, row.msgid) for po in packaged("it") for row in po.translated_entries()}
+    assert faults(upstream()) == []
+    assert keys(upstream()) - (asked - done) == set()
