@@ -105,7 +105,11 @@ def test_everybody_can_use_the_matrix(browser: Browser, office: str, language: s
     """axe finds nothing on the matrix, the list of one language, and a list without a match."""
     with visits.visit(browser, office, viewport=desk.INSIDE, locale=language) as seen:
         page = desk.sign_in(seen, "officer")
-        for path in ("", "ar/?work=0", "?q=zzzz"):
+        screens = (
+            "", "ar/?work=0", "?q=zzzz", "exchange/", "bulk/assign/?all=1", "bulk/export/?all=1",
+            "bulk/export/?all=1&lang=ar",
+        )  # fmt: skip
+        for path in screens:
             page = seen.open(f"/admin/desk/translations/{path}")
             page.wait_for_load_state("networkidle")
             sound(page)
@@ -133,4 +137,56 @@ def test_an_editor_asks_for_translations_and_follows_them(browser: Browser, offi
         page.locator("main").get_by_role("link", name="Lavori in secondo piano").last.click()
         expect(page.locator("tbody tr")).to_have_count(1)
         sound(page)
+        assert seen.foreign() == []
+
+
+def test_pages_are_ticked_by_keyboard_and_given_to_somebody(browser: Browser, office: str) -> None:
+    """Tick, tick a range with the shift key, choose who: 2 clicks after the ticks."""
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen, "publisher")
+        page = seen.open("/admin/desk/translations/ar/?work=0&order=title")
+        ticks = page.locator("input[name=page]")
+        count = page.locator("[data-bulk-count]")
+        ticks.nth(0).focus()
+        page.keyboard.press("Space")
+        expect(count).to_have_text("1 pagina segnata")
+        ticks.nth(3).click(modifiers=["Shift"])
+        expect(count).to_have_text("4 pagine segnate")
+        page.locator("[data-bulk-all]").check()
+        expect(count).to_have_text("50 pagine segnate")
+        page.locator("[data-bulk-all]").uncheck()
+        ticks.nth(1).check()
+        title = page.locator("tbody tr").nth(1).locator(".desk-title a").inner_text()
+        page.get_by_role("button", name="Assegna…").click()
+        expect(page.locator(".desk-two li")).to_have_text([title])
+        page.get_by_label("العربية").select_option("translator-ar")
+        page.get_by_role("button", name="Assegna", exact=True).click()
+        expect(page.locator(".messages")).to_contain_text("1 traduzione assegnata.")
+        expect(page.locator("tr", has_text=title)).to_contain_text("translator-ar")
+        assert seen.foreign() == []
+
+
+def test_languages_stand_beside_each_other_and_scroll_together(
+    browser: Browser, office: str
+) -> None:
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen, "publisher")
+        page = seen.open("/admin/desk/translations/?work=0&q=residenza+e")
+        page.get_by_role("link", name=GUIDE).click()
+        frames = page.locator(".desk-pane iframe")
+        expect(frames).to_have_count(4)
+        page.wait_for_load_state("networkidle")
+        sound(page)
+        page.get_by_role("checkbox", name="Українська").check()
+        expect(page.get_by_role("checkbox", checked=True)).to_have_count(3 + 1)
+        page.wait_for_load_state("networkidle")
+        expect(page.frame_locator(".desk-pane iframe").first.locator("h1")).to_have_text(GUIDE)
+        first, second = (frames.nth(number).element_handle().content_frame() for number in (0, 1))
+        assert first
+        assert second
+        first.evaluate("document.scrollingElement.scrollTop = 1500")
+        page.wait_for_function(
+            "() => document.querySelectorAll('.desk-pane iframe')[1]"
+            ".contentDocument.scrollingElement.scrollTop > 300"
+        )
         assert seen.foreign() == []

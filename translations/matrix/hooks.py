@@ -17,7 +17,8 @@ ORDER = 110
 MOST_ENTRIES = 3  # languages with an entry of their own; the tabs lead to the others
 
 
-@hooks.register("register_admin_urls")
+# Before the addresses of the editor: “page/12/” is no language.
+@hooks.register("register_admin_urls", order=-1)
 def matrix_addresses() -> list[Any]:
     return [path("desk/translations/", include(urls, namespace="translations_matrix"))]
 

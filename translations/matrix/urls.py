@@ -5,6 +5,7 @@ from django.urls import path
 from translations.bulk.actions import ACTIONS
 from translations.exchange.screens import BundleView, DownloadView, FilesView
 from translations.matrix.views import MatrixView
+from translations.side.views import PaneView, SideView
 
 app_name = "translations_matrix"
 urlpatterns = [
@@ -13,5 +14,7 @@ urlpatterns = [
     path("exchange/", FilesView.as_view(), name="files"),
     path("exchange/<uuid:key>/", BundleView.as_view(), name="bundle"),
     path("exchange/<uuid:key>/file/", DownloadView.as_view(), name="bundle-file"),
+    path("page/<int:source_id>/", SideView.as_view(), name="side"),
+    path("page/<int:source_id>/<slug:lang>/", PaneView.as_view(), name="pane"),
     path("<slug:lang>/", MatrixView.as_view(), name="one"),
 ]
