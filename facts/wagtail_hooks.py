@@ -123,6 +123,11 @@ class TakenBack(_Said):
     sentence = _("The proposed value %(after)s is withdrawn")
 
 
+class Named(_Said):
+    label = _("Name in another language")
+    sentence = _("The name in %(day)s is now “%(after)s”")
+
+
 class Planned(_Said):
     label = _("Plan a value")
     sentence = _("From %(day)s the value is %(after)s")
@@ -136,5 +141,5 @@ class Withdrawn(_Said):
 @hooks.register("register_log_actions")
 def fact_log_actions(actions: Any) -> None:
     """Words of the history of a fact."""
-    for formatter in (Changed, Proposed, Returned, TakenBack, Planned, Withdrawn):
+    for formatter in (Changed, Proposed, Returned, TakenBack, Named, Planned, Withdrawn):
         actions.register_action(f"facts.{formatter.__name__.lower()}")(formatter)

@@ -8,10 +8,11 @@ class TranslationsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.desk import four_eyes, queue
-        from translations import lifecycle, signals, work  # noqa: F401
+        from translations import lifecycle, names, signals, work  # noqa: F401
         from translations.editor import sending
         from translations.runs.queue import RunWork
 
         four_eyes.register(sending.writers)
         queue.register(work.TranslationWork())
         queue.register(RunWork())
+        queue.register(names.FactNames())

@@ -9,9 +9,10 @@ class VolunteeringConfig(AppConfig):
     def ready(self) -> None:
         from core.desk import queue
         from volunteering import checks, signals  # noqa: F401
-        from volunteering.desk.work import Insurances, Unanswered
+        from volunteering.desk.work import ClosingCalls, Insurances, Unanswered
         from volunteering.finding import changes
 
         changes.connect()
         queue.register(Unanswered())
         queue.register(Insurances())
+        queue.register(ClosingCalls())

@@ -5,9 +5,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from bs4 import BeautifulSoup
+from django.utils import translation
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
+from core import fact_links
+from facts.models import FactLabel
 from glossary.models import GlossaryTerm
 from translations.editor import invariants, marks
 from translations.editor.invariants import Difference
@@ -50,6 +54,16 @@ class Word:
     italian: str
     term: str
     used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A fact of the sentence: its code, Italian name, name and value in the target language."""
+
+    code: str
+    italian: str
+    label: str
+    value: str
 
 
 def add_checks(desk: Desk, rows: list[Row]) -> None:
@@ -124,6 +138,30 @@ def add_terms(desk: Desk, rows: list[Row]) -> None:
             for italian, term, pattern in patterns
             if pattern.search(source)
         ]
+
+
+def add_facts(desk: Desk, rows: list[Row]) -> None:
+    """Say what the codes of facts in each sentence stand for; one query where there are any."""
+    code = desk.locale.language_code
+    found = {row.pk: _facts(row.html) for row in rows}
+    keys = {fact.pk for facts in found.values() for fact in facts}
+    names = FactLabel.objects.filter(fact__in=keys, language=code).values_list("fact_id", "label")
+    labels = dict(names) if keys else {}
+    with translation.override(code):
+        for row in rows:
+            row.facts = [
+                Code(fact.code, fact.name, labels.get(fact.pk, ""), fact.value.plain())
+                for fact in found[row.pk]
+            ]
+
+
+def _facts(html: str) -> list[fact_links.Stated]:
+    """The facts of a sentence: links whose words are the code of one."""
+    if "<a " not in html:
+        return []
+    words = (link.get_text() for link in BeautifulSoup(html, "html.parser").find_all("a"))
+    stated = (fact_links.by_code(word) for word in dict.fromkeys(words))
+    return [fact for fact in stated if fact]
 
 
 def add_comments(desk: Desk, rows: list[Row]) -> None:

@@ -64,6 +64,7 @@ class Row:
     checks: list[Any] = field(default_factory=list)
     memory: list[Any] = field(default_factory=list)
     terms: list[Any] = field(default_factory=list)
+    facts: list[Any] = field(default_factory=list)
     comments: list[Any] = field(default_factory=list)
     was_shown: str = ""
     source_shown: str = ""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 from wagtail.admin import messages
 
+from translations import names
 from translations.editor import aids, saving, sending, submitting
 from translations.editor.access import DeskView
 from translations.editor.diff import diff
@@ -174,6 +175,7 @@ class EditorView(DeskView, View):
         shown += [row for row in troubled if row not in shown]
         aids.add_memory(desk, shown)
         aids.add_terms(desk, shown)
+        aids.add_facts(desk, shown)
         aids.add_comments(desk, shown)
         for row in shown:
             if row.was:
@@ -189,4 +191,5 @@ class EditorView(DeskView, View):
             "may_withdraw": bool(self.lock) and sending.may_withdraw(desk.page, self.request.user),
             "withdraw_url": self.url("withdraw"), "exchange_url": self.url("exchange"),
             "general_comment": sending.returned(desk.page), "plain_url": self.plain_url(),
+            "names_url": names.address(desk.locale.language_code),
         }  # fmt: skip

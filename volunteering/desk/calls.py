@@ -80,17 +80,11 @@ class MyCallsView(GuardedMixin, BaseListingView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
-        folders = own_folders(self.request.user)
         for call in context["page_obj"].object_list:
             call.may_edit = call.permissions_for_user(self.request.user).can_edit()
         return context | {
             "may_read": scope.may_read(self.request.user),
-            "add_links": [
-                (folder.title, reverse(
-                    "wagtailadmin_pages:add", args=["volunteering", "callpage", folder.pk]
-                ))
-                for folder in folders
-            ],
+            "add_links": add_links(self.request.user),
         }  # fmt: skip
 
 
@@ -98,6 +92,14 @@ def own_folders(user: Any) -> list[Page]:
     """The folders in which the user may make a call, in the language calls are written in."""
     found = scope.folders(user).filter(locale=locales.source())
     return [page for page in found if page.permissions_for_user(user).can_add_subpage()]
+
+
+def add_links(user: Any) -> list[tuple[str, str]]:
+    """(title of the folder, address of the form of a new call) for each folder of the user's."""
+    return [
+        (page.title, reverse("wagtailadmin_pages:add", args=["volunteering", "callpage", page.pk]))
+        for page in own_folders(user)
+    ]
 
 
 class RepeatForm(forms.Form):

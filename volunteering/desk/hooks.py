@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 
 from core.desk.access import GuardedMenuItem, permitted
-from volunteering.desk import insurance, numbers, scope, urls
+from volunteering.desk import calls, insurance, numbers, scope, urls
 
 DESK_PERMISSIONS = [insurance.PERMISSION, numbers.PERMISSION, f"volunteering.{scope.READER}"]
 
@@ -41,6 +43,29 @@ def calls_menu_item() -> GuardedMenuItem:
         _("My calls"), reverse("calls_desk:calls"), name="my-calls", icon_name="doc-full",
         order=112, rule=scope.works_for_one,
     )  # fmt: skip
+
+
+class NewCallPanel(Component):
+    """“New call” on the first screen of who writes calls for an organisation."""
+
+    name = "new_call"
+    order = 15
+    template_name = "volunteering/desk/new_call.html"
+
+    def __init__(self, links: list[tuple[str, str]]) -> None:
+        self.links = links
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"add_links": self.links}
+
+
+@hooks.register("construct_homepage_panels", order=1100)
+def new_call(request: HttpRequest, panels: list[Any]) -> None:
+    """Above the list of work; it is put there when that stands."""
+    links = calls.add_links(request.user)
+    if links:
+        at = next((n for n, panel in enumerate(panels) if panel.name == "desk_queue"), 0)
+        panels.insert(at, NewCallPanel(links))
 
 
 @hooks.register("register_reports_menu_item")

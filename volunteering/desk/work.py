@@ -22,6 +22,7 @@ from volunteering import insurance
 from volunteering.desk import scope
 from volunteering.desk.insurance import PERMISSION, province
 from volunteering.desk.rows import LATE_DAYS
+from volunteering.models import CallPage
 from volunteering.models.choices import ApplicationState
 
 
@@ -65,6 +66,36 @@ class Unanswered:
             kind=pgettext("work", "Application"), title=group["call__title"] or _("A call that was deleted"),
             url=url, action=_("Answer"), urgency=urgency, since=first, due=since(first),
             reason=reason % {"count": number},
+        )  # fmt: skip
+
+
+class ClosingCalls:
+    """Calls of the user's organisations that take no more answers within a week or two."""
+
+    name: str | Promise = gettext_lazy("calls that close")
+
+    def share(self, user: Any, most: int) -> Share:
+        if user.is_superuser or not user.has_perm(f"volunteering.{scope.READER}"):
+            return Share()
+        today = timezone.localdate()
+        soon = today + datetime.timedelta(days=CLOSING_DAYS)
+        found = scope.calls(user).filter(live=True, apply_by__gte=today, apply_by__lte=soon)
+        calls = list(found.order_by("apply_by", "pk")[:100])
+        return Share([self.row(call) for call in calls[:most]], len(calls))
+
+    def row(self, call: CallPage) -> Work:
+        """One call: when it closes, how many places are taken."""
+        reason = _("closes on %(day)s") % {"day": format_date(call.apply_by)}
+        if call.places_available:
+            taken = _("%(taken)s of %(places)s places taken") % {
+                "taken": call.filled_count or 0, "places": call.places_available,
+            }  # fmt: skip
+            reason = f"{reason}: {taken}"
+        return Work(
+            kind=pgettext("work", "Call"), title=call.title, action=_("Extend"), reason=reason,
+            url=reverse("wagtailadmin_pages:edit", args=[call.pk]), urgency=Urgency.WAITING,
+            since=_moment(call.apply_by), due=late(call.apply_by) if call.apply_by else "",
+            lang=locales.source().language_code,
         )  # fmt: skip
 
 
@@ -136,6 +167,7 @@ class Insurances:
         }
 
 
+CLOSING_DAYS = 14
 ENDING = frozenset({InsuranceState.ENDING, InsuranceState.EXPIRED, InsuranceState.MISSING})
 KINDS = {
     InsuranceState.EXPIRED: gettext_lazy("Insurance expired"),
