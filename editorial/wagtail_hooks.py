@@ -6,6 +6,7 @@ from editorial.feedback import hooks as feedback_hooks
 from editorial.links import hooks as links_hooks
 from editorial.verification import hooks as verification_hooks
 from editorial.workflow import hooks as workflow_hooks
+from editorial.writing import hooks as writing_hooks
 
 __all__ = [
     "desk_hooks",
@@ -14,4 +15,5 @@ __all__ = [
     "scheduling",
     "verification_hooks",
     "workflow_hooks",
+    "writing_hooks",
 ]

@@ -49,7 +49,8 @@ class BasePage(LocalizedFields, Page):
       (nobody reads it: it is there in a language as soon as something below it is);
     - `public_paths()`: the paths that show the page's own content;
     - `schema_type`: the schema.org type of the page's JSON-LD;
-    - `takes_feedback`, `feedback_parts()`: readers are asked how clear the page is, part by part.
+    - `takes_feedback`, `feedback_parts()`: readers are asked how clear the page is, part by part;
+    - `brief_field`: the field with the answer in brief, measured by itself by the writing aids.
     """
 
     search_kind: ClassVar[str]
@@ -57,6 +58,7 @@ class BasePage(LocalizedFields, Page):
     translation_mode: ClassVar[str] = "synced"
     schema_type: ClassVar[str] = "WebPage"
     takes_feedback: ClassVar[bool] = True
+    brief_field: ClassVar[str] = ""
 
     short_title = models.CharField(
         _("short title"), max_length=70, blank=True,

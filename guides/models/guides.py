@@ -97,6 +97,7 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
 
     search_kind = "guide"
     schema_type = "GovernmentService"
+    brief_field = "in_short"
     parent_page_types: ClassVar[list[str]] = ["guides.GuideIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 

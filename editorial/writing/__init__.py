@@ -1,0 +1,1 @@
+"""Writing aids: what the editor’s panel of checks says about the texts of a page."""
