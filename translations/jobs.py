@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from core import locales, reads
-from translations import lifecycle, sources, staleness, states, values
+from translations import lifecycle, similar, sources, staleness, states, values
 from translations.models import MinorVersion, SourceStats, SourceText
 from translations.partial import texts as partial
 
@@ -57,6 +57,7 @@ def compare(key: UUID) -> int:
         if not held or held[0] is None or held[0] != page.live_revision_id:
             minor = MinorVersion.objects.filter(revision_id=page.live_revision_id).exists()
             sources.renew(page)
+            similar.index_page(key)
             changed = staleness.follow(page, minor=minor)
             if minor and changed:
                 version = page.live_revision
@@ -73,6 +74,7 @@ def refresh_all(show: Callable[[int], None] | None = None) -> int:
     How often they are read comes first: the order of work follows from it.
     """
     count_reads()
+    similar.index_all()
     rows = Page.objects.filter(locale=locales.source(), alias_of=None, depth__gt=1)
     keys = list(rows.values_list("translation_key", flat=True))
     for number, key in enumerate(keys, 1):

@@ -1,11 +1,13 @@
-"""What stands under a sentence while it is translated: checks, the same sentence elsewhere, official
-words, wishes of the reviewer. A fixed number of queries for any number of rows."""
+"""What stands under a sentence while it is translated: checks, the same sentence or one like it
+elsewhere, official words, wishes of the reviewer. A fixed number of queries for any number of rows."""
 
+import datetime
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from bs4 import BeautifulSoup
+from django.db.models import QuerySet
 from django.utils import translation
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
@@ -13,7 +15,9 @@ from wagtail_localize.models import StringTranslation
 from core import fact_links
 from facts.models import FactLabel
 from glossary.models import GlossaryTerm
+from translations import similar
 from translations.editor import invariants, marks
+from translations.editor.diff import diff
 from translations.editor.invariants import Difference
 from translations.editor.segments import Desk, Row
 from translations.models import AcceptedCheck, SegmentComment
@@ -40,11 +44,18 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The translation of the same sentence on another page."""
+    """The translation of the same sentence on another page, or of one much like it.
+
+    `score` is the per cent of letters that agree; `source` the other sentence with what it has
+    and this one has not, where they are not the same.
+    """
 
     text: str
     page: str
     by: str
+    when: datetime.datetime
+    score: int = 100
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +99,64 @@ def add_checks(desk: Desk, rows: list[Row]) -> None:
 
 
 def add_memory(desk: Desk, rows: list[Row]) -> None:
-    """Offer what the same sentence was translated to elsewhere; two queries."""
+    """Offer what the same sentence was translated to elsewhere, else one much like it; six queries."""
     wanted = {row.string_id: row for row in rows if row.todo}
-    found = (
-        StringTranslation.objects.filter(
-            translation_of_id__in=wanted, locale=desk.locale, has_error=False
-        )
-        .exclude(context__object_id=desk.source.translation_key)
-        .exclude(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
-        .select_related("context", "last_translated_by")
-        .order_by("-updated_at")
-    )
-    offers: dict[int, list[StringTranslation]] = {}
-    for one in found:
-        known = offers.setdefault(one.translation_of_id, [])
-        if len(known) < OFFERED and all(one.data != other.data for other in known):
-            known.append(one)
-    keys = {one.context.object_id for known in offers.values() for one in known if one.context}
+    same = _translations(desk, {key: [(100, key)] for key in wanted})
+    alone = {key: row.html for key, row in wanted.items() if key not in same}
+    alike = _translations(desk, similar.alike(alone, _usable(desk))) if alone else {}
+    offers = same | alike
+    keys = {one.context.object_id for known in offers.values() for _s, one in known if one.context}
     pages = Page.objects.filter(translation_key__in=keys, locale_id=desk.source.locale_id)
     titles = dict(pages.values_list("translation_key", "title")) if keys else {}
     for row in rows:
         row.memory = [
-            Offer(
-                text=marks.show(one.data, row.marks),
-                page=titles.get(one.context.object_id, "") if one.context else "",
-                by=str(one.last_translated_by or ""),
-            )
-            for one in offers.get(row.string_id, [])
+            _offer(row, score, one, titles) for score, one in offers.get(row.string_id, ())
         ]
+
+
+def _usable(desk: Desk) -> QuerySet[StringTranslation]:
+    """Translations into the language that a person made or looked at."""
+    found = StringTranslation.objects.filter(locale=desk.locale, has_error=False)
+    return found.exclude(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+
+
+def _translations(
+    desk: Desk, wanted: dict[int, list[tuple[int, int]]]
+) -> dict[int, list[tuple[int, StringTranslation]]]:
+    """For each string the latest different translations of others, with their scores; one query.
+
+    Of the string itself those of other pages are taken.
+    """
+    others = {other for found in wanted.values() for _score, other in found}
+    rows: dict[int, list[StringTranslation]] = {}
+    found = _usable(desk).filter(translation_of__in=others).order_by("-updated_at")
+    for one in found.select_related("translation_of", "context", "last_translated_by"):
+        rows.setdefault(one.translation_of_id, []).append(one)
+    offers: dict[int, list[tuple[int, StringTranslation]]] = {}
+    for key, scored in wanted.items():
+        for score, other in scored:
+            for one in rows.get(other, ()):
+                here = one.context and one.context.object_id == desk.source.translation_key
+                known = offers.get(key, [])
+                if (other == key and here) or len(known) == OFFERED:
+                    continue
+                if all(one.data != before.data for _score, before in known):
+                    offers.setdefault(key, []).append((score, one))
+    return offers
+
+
+def _offer(row: Row, score: int, one: StringTranslation, titles: dict[Any, str]) -> Offer:
+    same = one.translation_of_id == row.string_id
+    text, own = marks.read(one.translation_of.data) if not same else ("", row.marks)
+    shown = marks.show(one.data, own)
+    return Offer(
+        text=shown if own.names == row.marks.names else marks.MARK.sub("", shown),
+        page=titles.get(one.context.object_id, "") if one.context else "",
+        by=str(one.last_translated_by or ""),
+        when=one.updated_at,
+        score=score,
+        source="" if same else diff(marks.MARK.sub("", text), marks.MARK.sub("", row.source))[0],
+    )
 
 
 def add_terms(desk: Desk, rows: list[Row]) -> None:
