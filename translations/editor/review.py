@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 
 from translations import texts
-from translations.editor import aids, marks, sending
+from translations.editor import aids, marks, presence, sending
 from translations.editor.access import DeskView
 from translations.editor.diff import diff
 from translations.editor.segments import Row
@@ -150,6 +150,7 @@ class ReviewView(DeskView, View):
                 one.approved_shown, one.proposed_shown = diff(one.approved, one.proposed)
         checks = [check for row in desk.rows for check in row.checks]
         state = self.step.workflow_state
+        sessions, colleagues = presence.enter(desk.page, self.request.user)
         return super().get_context_data(**kwargs) | {
             "proposals": shown, "changed": sum(1 for one in self.proposals if one.changed),
             "unchanged": sum(1 for one in self.proposals if not one.changed),
@@ -159,6 +160,7 @@ class ReviewView(DeskView, View):
             "open_checks": [one for one in checks if one.open],
             "accepted": [one for one in checks if not one.open],
             "untranslated": sum(1 for one in self.proposals if one.untranslated),
+            "editing_sessions": sessions, "colleagues": colleagues,
             "last_step": self.is_last_step(), "editor_url": self.url("editor"),
             "typed": {key: text for key, text in self.request.POST.items() if key[:1] == "c"},
             "preview_url": reverse(

@@ -14,7 +14,7 @@ from django.views import View
 from wagtail.admin import messages
 
 from translations import names
-from translations.editor import aids, saving, sending, submitting
+from translations.editor import aids, presence, saving, sending, submitting
 from translations.editor.access import DeskView
 from translations.editor.diff import diff
 from translations.editor.segments import CHANGED, MACHINE, NEW, Row
@@ -180,6 +180,7 @@ class EditorView(DeskView, View):
         for row in shown:
             if row.was:
                 row.was_shown, row.source_shown = diff(row.was, row.source)
+        sessions, colleagues = presence.enter(desk.page, self.request.user)
         count = desk.count
         good = count["all"] - count["todo"]
         return super().get_context_data(**kwargs) | {
@@ -187,6 +188,7 @@ class EditorView(DeskView, View):
             "tabs": [(name, label, len(self.shown(name))) for name, label in SHOWN.items()],
             "open_checks": sum(1 for row in desk.rows for check in row.checks if check.open),
             "homeless": self.outcome.homeless,
+            "editing_sessions": sessions, "colleagues": colleagues,
             "first_todo": next((row for row in shown if row.todo), None),
             "may_withdraw": bool(self.lock) and sending.may_withdraw(desk.page, self.request.user),
             "withdraw_url": self.url("withdraw"), "exchange_url": self.url("exchange"),
