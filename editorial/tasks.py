@@ -22,7 +22,7 @@ def tell(what: str, key: int, user_id: int) -> bool:
 
     from editorial.workflow import letters
 
-    model: Any = TaskState if what == "to_approve" else WorkflowState
+    model: Any = TaskState if what in {"to_approve", "still_to_approve"} else WorkflowState
     state = model.objects.filter(pk=key).first()
     user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
     whole = getattr(state, "workflow_state", state)

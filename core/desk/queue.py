@@ -38,7 +38,8 @@ class Work:
     `kind` says what it is (“To approve”), `reason` one sentence why, `due` since or until when,
     `note` something short below it; `action` is the word on the button that leads to `url`.
     `lang` is the code of the title's language. Within a class of urgency more `weight` comes first
-    (readers × risk), then what has waited longest.
+    (readers × risk), then what has waited longest. `nudge` is where a form goes that reminds those
+    for whom somebody waits; empty while it is too early.
     """
 
     kind: Text
@@ -52,6 +53,7 @@ class Work:
     note: Text = ""
     weight: float = 0.0
     lang: str = ""
+    nudge: str = ""
 
     @property
     def tone(self) -> str:

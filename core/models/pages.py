@@ -50,6 +50,7 @@ class BasePage(LocalizedFields, Page):
     - `public_paths()`: the paths that show the page's own content;
     - `schema_type`: the schema.org type of the page's JSON-LD;
     - `takes_feedback`, `feedback_parts()`: readers are asked how clear the page is, part by part;
+      `feedback_places`: the anchor of the part in which a field's text stands;
     - `brief_field`: the field with the answer in brief, measured by itself by the writing aids.
     """
 
@@ -59,6 +60,7 @@ class BasePage(LocalizedFields, Page):
     schema_type: ClassVar[str] = "WebPage"
     takes_feedback: ClassVar[bool] = True
     brief_field: ClassVar[str] = ""
+    feedback_places: ClassVar[dict[str, str]] = {}
 
     short_title = models.CharField(
         _("short title"), max_length=70, blank=True,

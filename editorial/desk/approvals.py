@@ -15,6 +15,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from core import locales
 from core.desk.days import since
 from core.desk.queue import Count, Share, Urgency, Work
+from editorial.desk import nudging
 from editorial.models import ApprovalTask
 from editorial.workflow.letters import name_of
 
@@ -96,7 +97,10 @@ class OwnRequests:
         states = list(found.order_by("-status", "pk")[:500])
         back = [state for state in states if state.status == WorkflowState.STATUS_NEEDS_CHANGES]
         rows = [self.returned(state) for state in back]
-        waiting = [self.waits(state) for state in states if state not in back]
+        others = [state for state in states if state not in back]
+        late = {state.page_id for state in others if nudging.is_due(state)}
+        late -= nudging.lately(late) if late else set()
+        waiting = [self.waits(state, nudge=state.page_id in late) for state in others]
         counts = []
         if rows:
             label = ngettext("returned text", "returned texts", len(rows))
@@ -125,14 +129,15 @@ class OwnRequests:
             since=when, due=since(when), reason=reason,
         )  # fmt: skip
 
-    def waits(self, state: WorkflowState) -> Work:
-        """Somebody else has it."""
+    def waits(self, state: WorkflowState, *, nudge: bool) -> Work:
+        """Somebody else has it; after three days they can be reminded."""
         step = state.current_task_state
         return Work(
             kind=step.task.name, title=state.page_title, lang=state.page_language,
             url=edit_url(state.page_id), action=_("See"), urgency=Urgency.NEW,
             since=step.started_at, due=since(step.started_at),
             reason=_("You asked for approval"),
+            nudge=reverse("desk_nudge", args=[state.pk]) if nudge else "",
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 from core.desk.access import GuardedMenuItem
 from editorial.desk import work
 from editorial.desk.jobs import JobsView
+from editorial.desk.nudging import ACTION, NudgeView
 
 # Their rows stand in the queue.
 REPLACED = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderate"}
@@ -21,6 +22,7 @@ REPLACED = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderate
 def desk_urls() -> list[Any]:
     return [
         path("desk/my-work/", work.WorkView.as_view(), name="desk_work"),
+        path("desk/nudge/<int:pk>/", NudgeView.as_view(), name="desk_nudge"),
         path("desk/jobs/", JobsView.as_view(), name="desk_jobs"),
     ]
 
@@ -58,3 +60,11 @@ def my_work(request: HttpRequest, panels: list[Any]) -> None:
 def counts(request: HttpRequest, items: list[Any]) -> None:
     found = sorted(work.of(request).counts, key=lambda count: not count.late)
     items[:] = [work.CountItem(request, count) for count in found[: work.COUNTS]]
+
+
+@hooks.register("register_log_actions")
+def desk_log_actions(actions: Any) -> None:
+    """Words of the history of a page."""
+    actions.register_action(
+        ACTION, _("Remind those who approve"), _("Those who may approve were reminded")
+    )

@@ -60,7 +60,10 @@ class WaitingPanel(Component):
     template_name = "editorial/desk/waiting.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"rows": of(parent_context["request"]).waiting}
+        return {
+            "rows": of(parent_context["request"]).waiting,
+            "csrf_token": parent_context.get("csrf_token"),
+        }
 
 
 class WorkView(GuardedMixin, WagtailAdminTemplateMixin, ListView):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from editorial.feedback import codes
+from editorial.feedback import codes, passages
 from editorial.feedback.answers import in_language, ready_text
 from editorial.models import Feedback
 from editorial.models.feedback import OPEN, FeedbackQuerySet, FeedbackState
@@ -76,7 +76,7 @@ def answer(feedback: Feedback, user: Any, words: str, outcome: str) -> None:
 
 
 def near(feedback: Feedback, among: FeedbackQuerySet) -> list[Feedback]:
-    """Open reports about the same page, in any language, of the last days: the same part first.
+    """Open reports about the same page, in any language, of the last days: the same paragraph first.
 
     `among` are those that the asking user may read (scope.reports).
     """
@@ -87,7 +87,29 @@ def near(feedback: Feedback, among: FeedbackQuerySet) -> list[Feedback]:
         page__translation_key=feedback.page.translation_key, created_at__gt=since, state__in=OPEN
     )  # fmt: skip
     found = list(rows.exclude(pk=feedback.pk)[:10])
-    return sorted(found, key=lambda row: row.anchor != feedback.anchor)
+    return sorted(found, key=lambda row: not _together(row, feedback))
+
+
+def _together(one: Feedback, other: Feedback) -> bool:
+    named = passages.key(one.anchor), passages.key(other.anchor)
+    return named[0] == named[1] if any(named) else one.anchor == other.anchor
+
+
+def same_paragraph(feedback: Feedback, among: FeedbackQuerySet) -> list[Feedback]:
+    """Other reports about the same paragraph, in any language and state, of the days before and after.
+
+    `among` are those that the asking user may read (scope.reports).
+    """
+    named = passages.key(feedback.anchor)
+    if feedback.page is None or not named:
+        return []
+    around = datetime.timedelta(days=DAYS_TOGETHER)
+    rows = among.exclude(state=FeedbackState.SPAM).exclude(pk=feedback.pk).filter(
+        page__translation_key=feedback.page.translation_key,
+        anchor__endswith=f"{passages.SIGN}{named}",
+        created_at__range=(feedback.created_at - around, feedback.created_at + around),
+    )  # fmt: skip
+    return list(rows[:10])
 
 
 def merge(feedback: Feedback, into: Feedback, user: Any) -> None:

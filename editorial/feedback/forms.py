@@ -43,7 +43,7 @@ class Said:
 class FeedbackForm(forms.Form):
     """Stars, a reason, a part of the page, some words.
 
-    `parts` maps anchors to headings of the page. Words that seem to hold personal data are not
+    `choices` are the parts and paragraphs of the page, `parts` what each is called. Words that seem to hold personal data are not
     taken at once: the form comes back with a question (`keep`).
     """
 
@@ -58,7 +58,7 @@ class FeedbackForm(forms.Form):
         label=_("What helped you?"), widget=forms.RadioSelect, required=False,
         choices=[(reason.value, reason.label) for reason in HELPED],
     )  # fmt: skip
-    part = forms.ChoiceField(label=_("Which part do you mean?"), required=False)
+    part = forms.ChoiceField(label=_("Which part or paragraph do you mean?"), required=False)
     text = forms.CharField(
         label=_("Is something wrong or missing? Write it here"),
         help_text=_("At most 500 characters, in your language. No names, addresses or numbers of documents."),
@@ -68,13 +68,18 @@ class FeedbackForm(forms.Form):
     keep = forms.BooleanField(label=_("Nothing here is about a person: send it so"), required=False)
 
     def __init__(
-        self, parts: dict[str, str], data: Any = None, *, initial: dict[str, Any] | None = None
+        self,
+        choices: list[Any],
+        parts: dict[str, str],
+        data: Any = None,
+        *,
+        initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial, auto_id="f-%s")
         self.parts = parts
         if parts:
-            choices = [("", _("The whole page")), *parts.items()]
-            self.fields["part"].choices = choices  # type: ignore[attr-defined]
+            whole = [("", _("The whole page")), *choices]
+            self.fields["part"].choices = whole  # type: ignore[attr-defined]
         else:
             del self.fields["part"]
         if not seems_personal(str(self.data.get("text", ""))):

@@ -20,10 +20,10 @@ from wagtail.models import Page
 
 from core import locales
 from core.desk.access import GuardedMixin
-from editorial.feedback import answers, codes, desk, scope
+from editorial.feedback import answers, codes, desk, passages, scope
 from editorial.models import Feedback
 from editorial.models.feedback import LONGEST_ANSWER, WAITING, FeedbackState
-from facts.models import Fact
+from facts.models import Fact, FactUse
 
 PER_PAGE = 20
 TABS: dict[str, tuple[Any, Q]] = {
@@ -203,14 +203,20 @@ class InboxView(GuardedMixin, WagtailAdminTemplateMixin, View):
         ready = self.request.GET.get("ready", "")
         page = row.page
         may_edit = page is not None and page.permissions_for_user(self.request.user).can_edit()
+        passage = passages.find(page.specific if page else None, row.anchor)
+        place = row.anchor.partition(passages.SIGN)[0]
+        same = desk.same_paragraph(row, scope.reports(self.request.user))
         return {
             "code": codes.shown(row.code),
             "lang": locales.html_lang(row.language), "dir": locales.direction(row.language),
             "language_name": locales.native_name(row.language),
-            "page_url": f"{page.get_url(self.request) or ''}#{row.anchor}" if page and page.live else "",
+            "page_url": f"{page.get_url(self.request) or ''}#{place}" if page and page.live else "",
             "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]) if page and may_edit else "",
-            "facts": self.facts(row),
-            "near": self.near(row), "merged": list(row.merged.all()),
+            "passage": passage, "facts": self.facts(row, passage),
+            "same": [{"code": codes.shown(other.code), "url": self.address(id=other.pk, show="all")}
+                     for other in same],
+            "near": [other for other in self.near(row) if other not in same],
+            "mergeable": self.near(row), "merged": list(row.merged.all()),
             "ready": [
                 {"label": label, "url": self.address(id=row.pk, ready=code) + "#answer"}
                 for code, (label, _text) in answers.READY.items()
@@ -221,12 +227,15 @@ class InboxView(GuardedMixin, WagtailAdminTemplateMixin, View):
             "answerers": scope.answerers(row),
         }  # fmt: skip
 
-    def facts(self, row: Feedback) -> list[dict[str, str]]:
-        """The sentences of the page in which a value stands, with the way to the fact."""
+    def facts(self, row: Feedback, passage: passages.Passage | None) -> list[dict[str, str]]:
+        """Where the paragraph's text comes from: the facts in it; else those on the page."""
         user: Any = self.request.user
         if row.page is None or not user.has_perm("facts.change_fact"):
             return []
-        found = Fact.objects.filter(uses__page=row.page).distinct().prefetch_related("values")
+        uses = FactUse.objects.filter(page=row.page)
+        if passage is not None:
+            uses = uses.filter(field=passage.field, block=passage.block)
+        found = Fact.objects.filter(pk__in=uses.values("fact")).prefetch_related("values")
         return [
             {"name": str(fact), "value": fact.shown, "url": reverse("fact:edit", args=[fact.pk])}
             for fact in found[:6]

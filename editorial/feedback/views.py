@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
 from core import access, locales, localize, traps
-from editorial.feedback import codes, service
+from editorial.feedback import codes, passages, service
 from editorial.feedback.forms import FeedbackForm
 from editorial.models import Feedback
 
@@ -46,7 +46,7 @@ def ask(request: HttpRequest, page_id: int) -> HttpResponse:
         if getattr(own, "takes_feedback", False):
             return HttpResponseRedirect(reverse("feedback", args=[own.pk]))
     form = FeedbackForm(
-        page.feedback_parts(), request.POST if request.method == "POST" else None,
+        *passages.choices(page), request.POST if request.method == "POST" else None,
         initial={"part": request.GET.get("part", ""), "stars": request.GET.get("stars", "")},
     )  # fmt: skip
     if request.method == "POST":

@@ -14,8 +14,9 @@ from wagtail.log_actions import LogFormatter
 
 from core.desk.access import GuardedMenuItem, permitted
 from editorial.verification import signing, states
+from editorial.verification.panel import address, viewsets
 from editorial.verification.report import VerificationReport
-from editorial.verification.views import LawView, VerifyView
+from editorial.verification.views import LawUndoView, LawView, VerifyView
 
 
 @hooks.register("register_admin_urls")
@@ -28,8 +29,15 @@ def verification_urls() -> list[Any]:
             name="desk_verification_results",
         ),
         path("desk/verification/law/", LawView.as_view(), name="desk_law"),
+        path("desk/verification/law/undo/", LawUndoView.as_view(), name="desk_law_undo"),
         path("desk/verification/<int:pk>/", VerifyView.as_view(), name="desk_verify"),
     ]  # fmt: skip
+
+
+@hooks.register("register_admin_viewset")
+def verified_pages() -> list[Any]:
+    """The form of pages that are verified, with its panel."""
+    return list(viewsets())
 
 
 @hooks.register("register_admin_menu_item")
@@ -45,8 +53,7 @@ def verify_button(page: Any, user: Any, view_name: str, **kwargs: Any) -> Iterat
     """From the form of a page to its verification."""
     if view_name == "edit" and states.is_reviewed(page) and user.has_perm(states.PERMISSION):
         yield Button(
-            _("Verify"), reverse("desk_verify", args=[page.pk]), icon_name="calendar-check",
-            priority=5,
+            _("Verify"), address(page, user), icon_name="calendar-check", priority=5,
         )  # fmt: skip
 
 
@@ -78,6 +85,10 @@ def verification_log_actions(actions: Any) -> None:
         def format_message(self, log_entry: Any) -> str:
             return _("Law changed: %(law)s") % {"law": log_entry.data.get("law", "")}
 
+    actions.register_action(
+        signing.UNDO, gettext_lazy("Take back that a law changed"),
+        gettext_lazy("It was taken back that a law changed"),
+    )  # fmt: skip
     actions.register_action(
         signing.CLEAR, gettext_lazy("Take the notice away"),
         gettext_lazy("The law that changed does not touch this page"),

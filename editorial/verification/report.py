@@ -18,7 +18,7 @@ from core import reads
 from core.desk.access import GuardedMixin, permitted
 from core.spreadsheets import SafeSpreadsheetMixin
 from editorial.feedback import clarity
-from editorial.verification import states
+from editorial.verification import signing, states
 from taxonomy.review import ReviewedMixin
 
 TILES = (
@@ -136,7 +136,7 @@ class VerificationReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
 
     def get_base_queryset(self) -> QuerySet:
         """Published pages of the source language."""
-        return states.pages(self.model).select_related("owner_organisation")
+        return states.listed(states.pages(self.model)).prefetch_related("owner_organisation")
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         """The worst first, unless a column was asked for."""
@@ -180,5 +180,6 @@ class VerificationReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
         context = super().get_context_data(**kwargs)
         return context | {
             "tiles": tiles, "grave": numbers["grave"], "all": numbers["all"],
-            "all_on": not chosen, "index_url": reverse("desk_verification"),
+            "all_on": not chosen, "flagged": signing.just_flagged(self.request.user),
+            "index_url": reverse("desk_verification"),
         }  # fmt: skip

@@ -7,7 +7,9 @@ publication brings an older state back. Nothing here counts as writing the text 
 
 import datetime
 import json
+import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -15,13 +17,16 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import Revision
+from wagtail.models import PageLogEntry, Revision
 from wagtail_localize.models import TranslationSource
 
+from core import locales
 from core.signals import shown_state_changed
 from taxonomy.review import REVIEW_DAYS
 
 SIGN, LAW, CLEAR = "editorial.sign", "editorial.law_changed", "editorial.law_cleared"
+UNDO = "editorial.law_undone"
+UNDO_MINUTES = 10
 
 
 def next_date(risk: str, on: datetime.date | None = None) -> datetime.date:
@@ -49,10 +54,62 @@ def law_changed(
     Pages of one type. A page due earlier stays due earlier.
     """
     chosen = list(pages)
+    batch = str(uuid.uuid4())
     for day, group in _by_due(chosen, due).items():
         values = {"review_flag": law, "law_changed_on": changed_on, "next_review": day}
-        _write(group, values, LAW, user, {"law": law, "due": day})
+        _write(group, values, LAW, user, {"law": law, "due": day, "batch": batch})
     return len(chosen)
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """A law that was said to have changed a moment ago."""
+
+    batch: str
+    law: str
+    pages: int
+
+
+def just_flagged(user: Any) -> Flagged | None:
+    """The last law the user told readers of, while it can be taken back; one query."""
+    since = timezone.now() - datetime.timedelta(minutes=UNDO_MINUTES)
+    rows = PageLogEntry.objects.filter(
+        user=user, action__in=[LAW, UNDO], timestamp__gte=since, page__locale=locales.source()
+    )
+    entries = [row for row in rows.order_by("-timestamp") if row.data.get("batch")]
+    undone = {row.data["batch"] for row in entries if row.action == UNDO}
+    left = [row for row in entries if row.action == LAW and row.data["batch"] not in undone]
+    if not left:
+        return None
+    batch = left[0].data["batch"]
+    number = sum(row.data["batch"] == batch for row in left)
+    return Flagged(batch, left[0].data.get("law", ""), number)
+
+
+@transaction.atomic
+def undo(batch: str, user: Any) -> int:
+    """Take back what `just_flagged` names: each page is as it was before; how many pages.
+
+    A page that was signed or flagged anew since stays as it is.
+    """
+    flagged = just_flagged(user)
+    if flagged is None or flagged.batch != batch:
+        return 0
+    entries = PageLogEntry.objects.filter(
+        user=user, action=LAW, data__batch=batch, page__locale=locales.source()
+    ).select_related("page")
+    done = 0
+    for entry in entries:
+        page = entry.page.specific
+        if page.review_flag == entry.data["law"] and page.law_changed_on is not None:
+            was = {name: _read(page, name, text) for name, text in entry.data["before"].items()}
+            _write([page], was, UNDO, user, {"law": entry.data["law"], "batch": batch})
+            done += 1
+    return done
+
+
+def _read(page: Any, name: str, text: Any) -> Any:
+    return page._meta.get_field(name).to_python(text)
 
 
 def clear(page: Any, user: Any) -> None:
@@ -74,15 +131,21 @@ def _write(
 ) -> int:
     model = type(pages[0])
     keys = [page.translation_key for page in pages]
-    model.objects.filter(translation_key__in=keys).update(**values)
-    versions = list(model.objects.filter(translation_key__in=keys))
-    said = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+    rows = model.objects.filter(translation_key__in=keys)
+    before = {row.pop("pk"): row for row in rows.values("pk", *values)}
+    rows.update(**values)
+    versions = list(rows.all())
+    said = _plain(values)
     for version in versions:
         _revise(version, said)
-        log(version, action, user=user, data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)))
+        log(version, action, user=user, data=_plain(data | {"before": before[version.pk]}))
     _revise_sources(model, keys, said)
     shown_state_changed.send(sender=model, pages=[page for page in versions if page.live])
     return len(versions)
+
+
+def _plain(values: dict[str, Any]) -> Any:
+    return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
 
 
 def _revise(page: Any, values: dict[str, Any]) -> None:

@@ -14,6 +14,11 @@ from editorial.feedback import clarity
 PERMISSION = "editorial.verify_pages"
 SOON_DAYS = 30
 RISKIEST = "A"
+LISTED = (
+    "title", "path", "depth", "locale", "owner", "translation_key", "content_type", "live",
+    "next_review", "risk_class", "verified_on", "verified_by_role", "review_flag",
+    "law_changed_on", "owner_organisation",
+)  # fmt: skip
 
 
 def reviewed_types() -> list[type[Any]]:
@@ -41,6 +46,11 @@ def conditions(on: datetime.date | None = None) -> dict[str, Q]:
 def pages(model: type[Any]) -> QuerySet:
     """What is verified: published pages in the source language, one for all languages."""
     return model.objects.filter(live=True, locale=locales.source())
+
+
+def listed(found: QuerySet) -> QuerySet:
+    """Only what lists show of a page: sorting carries no texts along."""
+    return found.only(*LISTED)
 
 
 def ranked(found: QuerySet, on: datetime.date | None = None) -> QuerySet:

@@ -17,8 +17,9 @@ from wagtail.models import Page, PageLogEntry
 from core import locales
 from core.dates import format_date
 from core.desk.access import GuardedMixin, permitted
-from editorial.verification import signing, states
+from editorial.verification import checked, signing, states
 from editorial.verification.forms import LawForm, SignForm, TopicForm
+from editorial.verification.panel import sign_form
 from editorial.verification.report import VerificationReport
 from taxonomy.models import Term
 
@@ -81,6 +82,9 @@ class VerifyView(VerificationView):
         )
         day = format_date(said["due"])
         messages.success(request, text % {"title": self.page.title, "count": number, "day": day})
+        came_from = request.POST.get("from", "")
+        if came_from.isascii() and came_from.isdigit():  # from the panel beside the text
+            return redirect("wagtailadmin_pages:edit", int(came_from[:12]))
         return redirect("desk_verification")
 
     def flag(self, form: LawForm) -> HttpResponse:
@@ -95,10 +99,8 @@ class VerifyView(VerificationView):
         return redirect("desk_verify", self.page.pk)
 
     def sign_form(self) -> SignForm:
-        """The form as it opens: who checked last, when it would be due."""
-        user: Any = self.request.user
-        role = self.page.verified_by_role or user.job_title
-        return SignForm(initial={"role": role, "due": signing.next_date(self.page.risk_class)})
+        """The form as it opens."""
+        return sign_form(self.page, self.request.user)
 
     def shown(self, form: SignForm, law: LawForm) -> HttpResponse:
         page = self.page
@@ -108,7 +110,7 @@ class VerifyView(VerificationView):
             history=history.select_related("user").order_by("-timestamp")[:HISTORY],
             languages=type(page).objects.filter(translation_key=page.translation_key).count(),
             edit_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
-            days=signing.REVIEW_DAYS[page.risk_class],
+            days=signing.REVIEW_DAYS[page.risk_class], looked=checked.of(page),
         )  # fmt: skip
         return self.render_to_response(context)
 
@@ -168,3 +170,26 @@ class LawView(VerificationView):
         return self.render_to_response(
             self.get_context_data(form=form, pages=found, number=number, topic=topic)
         )
+
+
+class LawUndoView(VerificationView):
+    """Take back within ten minutes that a law changed."""
+
+    page_title = gettext_lazy("A law changed")
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Only what the user said, only for as long as the button stands there."""
+        number = signing.undo(request.POST.get("batch", ""), request.user)
+        if number:
+            text = ngettext(
+                "Taken back for %(count)d page: it is as it was.",
+                "Taken back for %(count)d pages: they are as they were.",
+                number,
+            )
+            messages.success(request, text % {"count": number})
+        else:
+            messages.error(
+                request, _("It can no longer be taken back: take the notice away page by page.")
+            )
+        return redirect("desk_verification")

@@ -13,6 +13,7 @@ from core import locales
 from core.desk.days import days_since, late, since
 from core.desk.queue import Count, Share, Urgency, Work
 from editorial.verification import states
+from editorial.verification.panel import address
 
 WEIGHT = {"A": 3.0, "B": 2.0, "C": 1.0}
 
@@ -28,12 +29,12 @@ class ToVerify:
         rows: list[Work] = []
         total, counts = 0, []
         for model in states.reviewed_types():
-            found = states.pages(model)
+            found = states.listed(states.pages(model))
             numbers = states.numbers(found)
             state = states.conditions()
             urgent = found.filter(state["late"] | state["law"])
             url = reverse("desk_verification")
-            rows += [self.row(page) for page in states.ranked(urgent)[:most]]
+            rows += [self.row(page, user) for page in states.ranked(urgent)[:most]]
             total += numbers["urgent"]
             if numbers["late"]:
                 counts.append(
@@ -57,7 +58,7 @@ class ToVerify:
         rows.sort(key=lambda row: (row.urgency, -row.weight))
         return Share(rows[:most], max(total, len(rows)), counts)
 
-    def row(self, page: Any) -> Work:
+    def row(self, page: Any, user: Any) -> Work:
         """One page: why it is urgent."""
         due = page.next_review
         is_late = bool(due and days_since(due) > 0)
@@ -76,7 +77,7 @@ class ToVerify:
         day = due or page.law_changed_on or timezone.localdate()
         return Work(
             kind=_("Verification overdue") if is_late else _("Law changed"), title=page.title,
-            lang=locales.source().language_code, url=reverse("desk_verify", args=[page.pk]),
+            lang=locales.source().language_code, url=address(page, user),
             action=_("Verify"), urgency=urgency, weight=WEIGHT[page.risk_class] + 10 * is_late,
             since=timezone.make_aware(datetime.datetime.combine(day, datetime.time())),
             due=late(due) if due else since(day), reason=" · ".join(reasons),

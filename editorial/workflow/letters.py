@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_latest_str
 from wagtail.models import TaskState, WorkflowState
 
 from core import locales
+from core.dates import format_date
 from core.mails import Letter
 
 
@@ -35,6 +37,23 @@ def to_approve(state: TaskState) -> Letter:
             },
             _("Step: %(step)s.") % {"step": locales.isolated(state.task.name)},
             _("Readers see the earlier version, or nothing, until you approve."),
+        ],
+        _("Read and decide"),
+    )
+
+
+def still_to_approve(state: TaskState) -> Letter:
+    """The same once more, by who waits for it."""
+    thing = state.workflow_state.content_object
+    title = title_of(thing)
+    who = locales.isolated(name_of(state.workflow_state.requested_by))
+    since = locales.isolated(format_date(timezone.localdate(state.started_at)))
+    return Letter(
+        _("Still to approve: %(title)s") % {"title": title},
+        [
+            _("%(who)s has been waiting for the approval of “%(title)s” (%(kind)s) since %(day)s.")
+            % {"who": who, "title": title, "kind": kind_of(thing), "day": since},
+            _("Approve it, or say what has to change: either helps."),
         ],
         _("Read and decide"),
     )

@@ -41,14 +41,23 @@ def _nothing() -> None:
     """In the place of Wagtail's registration, whichever app is ready first."""
 
 
-def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -> None:
-    """A step begins: those who may take it hear of it, but not who wrote the text."""
-    task = instance.task.specific
+def able(step: TaskState) -> Iterable[Any]:
+    """Who may take a step: not who wrote the text."""
+    task = step.task.specific
     if not isinstance(task, ApprovalTask):
-        return
-    able = Q(groups__in=task.groups.all()) & ~Q(pk__in=authors(instance.workflow_state))
-    people = get_user_model().objects.filter(able).distinct()
-    _tell(people, "to_approve", instance.pk, "submitted", but=user)
+        return []
+    may = Q(groups__in=task.groups.all()) & ~Q(pk__in=authors(step.workflow_state))
+    return get_user_model().objects.filter(may).distinct()
+
+
+def on_step(sender: Any, instance: TaskState, user: Any = None, **kwargs: Any) -> None:
+    """A step begins: those who may take it hear of it."""
+    _tell(able(instance), "to_approve", instance.pk, "submitted", but=user)
+
+
+def remind(step: TaskState, user: Any) -> int:
+    """Write once more to those who may take a step; how many get a mail."""
+    return _tell(able(step), "still_to_approve", step.pk, "submitted", but=user)
 
 
 def on_return(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
@@ -61,9 +70,12 @@ def on_approval(sender: Any, instance: WorkflowState, user: Any = None, **kwargs
     _tell([instance.requested_by], "approved", instance.pk, "approved", but=user)
 
 
-def _tell(people: Iterable[Any], what: str, key: int, preference: str, *, but: Any) -> None:
+def _tell(people: Iterable[Any], what: str, key: int, preference: str, *, but: Any) -> int:
+    told = 0
     for person in people:
         if person is None or person == but or not person.is_active or not person.email:
             continue
         if getattr(UserProfile.get_for_user(person), f"{preference}_notifications"):
             tell.enqueue(what, key, person.pk)
+            told += 1
+    return told

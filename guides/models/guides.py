@@ -100,6 +100,12 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
     brief_field = "in_short"
     parent_page_types: ClassVar[list[str]] = ["guides.GuideIndexPage"]
     subpage_types: ClassVar[list[str]] = []
+    feedback_places: ClassVar[dict[str, str]] = {
+        "who_for": "who", "what_is": "what", "documents_needed": "documents", "steps": "steps",
+        "costs": "costs", "costs_note": "costs", "times": "times", "what_you_get": "result",
+        "if_something_goes_wrong": "problems", "your_rights": "rights", "exceptions": "exceptions",
+        "faq": "faq", "legal_basis": "sources", "sources": "sources", "changes": "sources",
+    }  # fmt: skip
 
     in_short = StreamField(
         [("point", PointBlock())], verbose_name=_("in short"), blank=True, max_num=3,

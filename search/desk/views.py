@@ -25,7 +25,7 @@ from core.desk.access import GuardedMixin, permitted
 from search import service
 from search.desk import deciding, demand, proposals
 from search.desk.demand import Wish
-from search.desk.work import PERMISSION
+from search.desk.work import PERMISSION, own_languages
 from search.models import SearchChoice, SearchDecision
 from search.service import Ask
 
@@ -42,10 +42,25 @@ class DemandMixin(GuardedMixin, WagtailAdminTemplateMixin, View):
 
     @property
     def language(self) -> str:
-        """The language whose readers are looked at."""
+        """The language whose readers are looked at; the first of one's own unless another is named."""
         named = self.request.GET.get("language", "")
-        known = any(named == code for code, _name in settings.LANGUAGES)
-        return named if known else settings.LANGUAGE_CODE
+        if any(named == code for code, _name in settings.LANGUAGES):
+            return named
+        return next((code for code, _name in self.languages()), settings.LANGUAGE_CODE)
+
+    @cached_property
+    def own(self) -> set[str]:
+        """The languages for which the user decides."""
+        return own_languages(self.request.user)
+
+    def languages(self) -> list[tuple[str, str]]:
+        """(code, name) of all languages, one's own first."""
+        return sorted(settings.LANGUAGES, key=lambda language: language[0] not in self.own)
+
+    def may_decide(self, language: str) -> None:
+        """Raises PermissionDenied for a language of others, whose board is only read."""
+        if language not in self.own:
+            raise PermissionDenied
 
     @cached_property
     def demand(self) -> demand.Demand:
@@ -65,6 +80,7 @@ class DemandMixin(GuardedMixin, WagtailAdminTemplateMixin, View):
 
     def decide(self, words: str, choice: str, page: str = "", to: str = "") -> HttpResponse:
         """Carry out what a button says, and say what became of it."""
+        self.may_decide(self.language)
         wish = self.wish(words)
         if choice not in SearchChoice.values:
             raise PermissionDenied
@@ -110,6 +126,8 @@ class BoardView(DemandMixin):
         act = request.POST.get("act", "")
         if act in {"undo", "finish"}:
             row = SearchDecision.objects.filter(pk=number(request.POST.get("id", ""))).first()
+            if row is not None:
+                self.may_decide(row.language)
             if row is not None and act == "undo":
                 deciding.undo(row)
                 messages.success(request, _("Undone: the search is open again."))
@@ -133,8 +151,9 @@ class BoardView(DemandMixin):
             "tabs": [
                 {"code": code, "name": name, "number": len(self.demand.open.get(code, [])),
                  "current": code == self.language}
-                for code, name in settings.LANGUAGES
+                for code, name in self.languages()
             ],
+            "decides": self.language in self.own,
             "rows": [
                 {"wish": wish, "proposal": proposal, "choose_url": self.choose_url(wish)}
                 for wish, proposal in zip(wishes, found, strict=True)
@@ -161,6 +180,7 @@ class ChooseView(DemandMixin):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The wish, pages to lead to, people."""
+        self.may_decide(self.language)
         return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest) -> HttpResponse:

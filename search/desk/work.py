@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.models import GroupPagePermission
 
 from core import locales
 from core.desk.queue import Count, Share, Text, Urgency, Work
@@ -14,16 +16,29 @@ from search.models import SearchChoice, SearchDecision
 PERMISSION = "search.decide_demand"
 
 
+def own_languages(user: Any) -> set[str]:
+    """The languages in whose pages a user writes: there the user decides what readers are led to.
+
+    One query; none for an administrator, who decides for all.
+    """
+    if user.is_superuser:
+        return {code for code, _name in settings.LANGUAGES}
+    rows = GroupPagePermission.objects.filter(
+        group__user=user, permission__codename__in=["add_page", "change_page"]
+    )
+    return set(rows.values_list("page__locale__language_code", flat=True))
+
+
 class NotFound:
     """What readers looked for and somebody is to write: one's own tasks, and those of nobody."""
 
     name: Text = gettext_lazy("search demand")
 
     def share(self, user: Any, most: int) -> Share:
-        """Two queries, whatever there is."""
+        """Three queries, whatever there is."""
         wanted = Q(assigned_to=user)
         if user.has_perm(PERMISSION):
-            wanted |= Q(assigned_to__isnull=True)
+            wanted |= Q(assigned_to__isnull=True, language__in=own_languages(user))
         rows = SearchDecision.objects.filter(
             wanted, choice=SearchChoice.TASK, finished_at__isnull=True
         )

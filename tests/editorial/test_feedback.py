@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from core import traps
 from core.checks import page_types
-from editorial.feedback import budget, codes
+from editorial.feedback import budget, codes, passages
 from editorial.feedback.personal import seems_personal
 from editorial.models import Feedback
 from guides.models import GuidePage
@@ -288,3 +288,43 @@ def test_feedback_is_forgotten_by_the_clock(client: Client, clock: Any, guide: G
     call_command("purge_feedback")
     assert not Feedback.objects.exists()
     assert (["purge_feedback"], site_settings.DAY) in site_settings.CLOCK.values()
+
+
+# Paragraphs -----------------------------------------------------------------------------------
+
+
+def test_a_reader_names_a_step_by_its_first_words_in_arabic_without_a_script(
+    client: Client, clock: Any, guide: GuidePage
+) -> None:
+    _url, soup = form_of(client, guide)
+    group = next(
+        group for group in soup.select("select[name=part] optgroup")
+        if group["label"] == guide.feedback_parts()["steps"]
+    )  # fmt: skip
+    options = {str(option["value"]): option.get_text() for option in group.select("option")}
+    step = guide.steps[0]
+    name = f"steps~{str(step.id)[:8]}"
+    assert options["steps"] == guide.feedback_parts()["steps"]
+    assert step.value["title"][:20] in options[name]
+    send(client, clock, guide, part=name, text="خطأ هنا")
+    kept = Feedback.objects.get()
+    assert kept.anchor == name
+    assert kept.part.startswith(f"{guide.feedback_parts()['steps']}: {step.value['title'][:20]}")
+
+
+def test_a_paragraph_that_is_not_there_is_not_taken(
+    client: Client, clock: Any, guide: GuidePage
+) -> None:
+    assert send(client, clock, guide, part="steps~00000000", text="x").status_code == 422
+    assert not Feedback.objects.exists()
+
+
+def test_names_of_paragraphs_are_short_told_apart_and_the_same_in_every_language() -> None:
+    for page in GuidePage.objects.filter(locale__language_code="it", live=True)[:10]:
+        names = [passage.name for passage in passages.of(page)]
+        assert len(names) == len(set(names)) > 5
+        assert max(map(len, names)) <= 80
+        assert all(passage.words for passage in passages.of(page))
+        for other in page.get_translations().filter(live=True)[:2]:
+            keys = {passages.key(passage.name) for passage in passages.of(other)}
+            assert len(keys & set(map(passages.key, names))) > len(names) // 2

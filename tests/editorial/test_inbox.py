@@ -235,3 +235,34 @@ def test_clarity_is_the_mean_of_the_last_year(
 def test_ready_answers_stand_in_every_language(settings: Any) -> None:
     for code in READY:
         assert len({ready_text(code, language) for language, _name in settings.LANGUAGES}) == 8
+
+
+def test_the_inbox_shows_the_paragraph_the_fact_in_it_and_others_about_the_same(
+    client: Client,
+) -> None:
+    arabic, italian = guide(), guide("it")
+    step = arabic.steps[0]
+    key = str(step.id)[:8]
+    fact = Fact.objects.all()[0]
+    FactUse.objects.filter(page=arabic).delete()
+    FactUse.objects.create(
+        fact=fact, page_id=arabic.pk, translation_key=arabic.translation_key,
+        locale_id=arabic.locale_id, field="steps", block=str(step.id), position=0, sentence="x",
+    )  # fmt: skip
+    row = report(anchor=f"steps~{key}", part="x")
+    same = report(italian, language="it", anchor=f"steps~{key}", state="closed")
+    report(anchor="steps~ffffffff")
+    report(anchor=f"steps~{key}", state="spam")
+    report(anchor=f"steps~{key}", created_at=timezone.now() - dt.timedelta(days=31))
+    signed_in(client, "officer")
+    answer = client.get(f"{URL}?id={row.pk}")
+    html = answer.content.decode()
+    assert step.value["title"] in html
+    assert [other["code"] for other in answer.context["same"]] == [codes.shown(same.code)]
+    assert "Stesso paragrafo: 1 altra segnalazione in 30 giorni" in html
+    assert [found["name"] for found in answer.context["facts"]] == [str(fact)]
+    assert answer.context["page_url"].endswith("#steps")
+    other = report(anchor=f"steps~{str(arabic.steps[1].id)[:8]}")
+    assert client.get(f"{URL}?id={other.pk}").context["facts"] == []
+    gone = report(anchor="steps~00000000", part="Il vecchio passo")
+    assert "Il vecchio passo" in client.get(f"{URL}?id={gone.pk}").content.decode()

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail import hooks
-from wagtail.models import WorkflowState
+from wagtail.models import PageLogEntry, WorkflowState
 
 from accounts.models import User
 from core.desk import queue
 from core.desk.queue import Share, Urgency, Work
+from editorial.desk import nudging
 from news.models import NewsPage
 from tests.desk import signed_in, turned_away
 
@@ -172,3 +173,49 @@ def test_the_screen_costs_ten_queries_more_than_wagtails(
     for hook in ("construct_homepage_panels", "construct_homepage_summary_items"):
         monkeypatch.setitem(hooks._hooks, hook, [])
     assert ours <= queries() + 10, ours
+
+
+# Reminding others -----------------------------------------------------------------------------
+
+
+def waiting(days: int) -> WorkflowState:
+    """A request of the editor's that has waited for some days."""
+    state = submitted()
+    step = state.current_task_state
+    step.started_at = timezone.now() - datetime.timedelta(days=days)
+    step.save(update_fields=["started_at"])
+    return state
+
+
+def test_after_three_days_who_waits_can_remind_once_in_three_days(
+    client: Client, mailoutbox: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    User.objects.filter(username="publisher").update(email="publisher@example.org")
+    state = waiting(3)
+    mailoutbox.clear()
+    address = reverse("desk_nudge", args=[state.pk])
+    assert address in read(client, "editor")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address)
+    assert [mail.to for mail in mailoutbox] == [["publisher@example.org"]]
+    assert state.content_object.title in mailoutbox[0].subject
+    entry = PageLogEntry.objects.get(action=nudging.ACTION)
+    assert (entry.page_id, entry.user) == (state.content_object.pk, user("editor"))
+    assert address not in read(client, "editor")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address)
+    assert len(mailoutbox) == 1
+    entry.timestamp -= datetime.timedelta(days=3, minutes=1)
+    entry.save()
+    assert address in read(client, "editor")
+
+
+def test_nobody_reminds_too_early_or_for_others(client: Client, mailoutbox: Any) -> None:
+    early = waiting(2)
+    mailoutbox.clear()
+    address = reverse("desk_nudge", args=[early.pk])
+    assert address not in read(client, "editor")
+    client.post(address)
+    assert signed_in(client, "officer").post(address).status_code == 404
+    assert not PageLogEntry.objects.filter(action=nudging.ACTION).exists()
+    assert not mailoutbox

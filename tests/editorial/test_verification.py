@@ -17,8 +17,10 @@ from wagtail_localize.models import TranslationSource
 from accounts.models import User
 from core.desk import queue
 from core.desk.four_eyes import authors
-from editorial.models import Feedback
-from editorial.verification import signing, states
+from editorial.models import ExternalLink, Feedback, LinkUse
+from editorial.verification import checked, panel, signing, states
+from editorial.verification.work import ToVerify
+from facts.models import Fact, FactUse
 from guides.models import GuidePage
 from taxonomy.models import Term
 from tests.desk import signed_in, turned_away
@@ -184,8 +186,8 @@ def test_the_worst_comes_first_and_tiles_filter(officer: Client) -> None:
     assert screen(second) in html
     assert screen(third) not in html
     share = queue.gather(User.objects.get(username="officer"), 7)
-    urls = [row.url for row in share.rows if "verification" in row.url]
-    assert urls[:2] == [screen(third), screen(fourth)]
+    urls = [row.url for row in share.rows if row.url.endswith("#verify")]
+    assert urls[:2] == [f"{edit(page)}#verify" for page in (third, fourth)]
 
 
 def test_pages_that_readers_find_unclear_are_a_tile(officer: Client, guide: GuidePage) -> None:
@@ -239,3 +241,114 @@ def test_who_does_not_verify_is_turned_away(client: Client, guide: GuidePage) ->
 def test_a_page_that_is_not_verified_has_no_such_screen(officer: Client) -> None:
     home = Page.objects.get(depth=2, locale__language_code="it")
     assert officer.get(screen(home)).status_code == 404
+
+
+# Beside the text ------------------------------------------------------------------------------
+
+
+def edit(page: Any) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def test_the_form_of_a_guide_has_the_panel_for_who_may_sign(
+    officer: Client, guide: GuidePage
+) -> None:
+    html = officer.get(edit(guide)).content.decode()
+    assert 'data-side-panel="verify"' in html
+    assert f'action="{screen(guide)}"' in html
+    assert (
+        'data-side-panel="verify"'
+        not in signed_in(Client(), "editor").get(edit(guide)).content.decode()
+    )
+    other = guide.get_parent()
+    assert (
+        'data-side-panel="verify"'
+        not in signed_in(Client(), "publisher").get(edit(other)).content.decode()
+    )
+
+
+def test_who_signs_beside_the_text_stays_there(officer: Client, guide: GuidePage) -> None:
+    answer = officer.post(screen(guide), signature(**{"from": str(guide.pk)}))
+    assert answer["Location"] == edit(guide)
+    assert everywhere(guide, "verified_on") == {today()}
+    answer = officer.post(screen(guide), signature(**{"from": "//evil.example.net"}))
+    assert answer["Location"] == REPORT
+
+
+def test_the_list_of_work_leads_to_the_panel(officer: Client, guide: GuidePage) -> None:
+    GuidePage.objects.filter(translation_key=guide.translation_key).update(
+        next_review=today() - datetime.timedelta(days=3), risk_class="A"
+    )
+    user = User.objects.get(username="officer")
+    rows = {row.title: row.url for row in ToVerify().share(user, 50).rows}
+    assert rows[guide.title] == f"{edit(guide)}#verify"
+    translator = User.objects.get(username="translator-ar")
+    assert panel.address(guide, translator) == screen(guide)
+
+
+def test_the_machine_says_what_it_looked_at(officer: Client, guide: GuidePage) -> None:
+    FactUse.objects.filter(translation_key=guide.translation_key).delete()
+    LinkUse.objects.filter(page__translation_key=guide.translation_key).delete()
+    Feedback.objects.all().delete()
+    assert [row.fine for row in checked.of(guide)] == [True, True, True]
+    link = ExternalLink.of("https://gone.example.net/")
+    link.broken_since = timezone.now()
+    link.save()
+    LinkUse.objects.create(link=link, page_id=guide.pk, locale_id=guide.locale_id)
+    Feedback.objects.create(
+        code="X123456789", page_id=guide.pk, page_title="x", language="it", text="x",
+        is_report=True, created_at=timezone.now(),
+    )  # fmt: skip
+    fact = Fact.objects.all()[0]
+    Fact.objects.filter(pk=fact.pk).update(next_review=today() - datetime.timedelta(days=1))
+    FactUse.objects.create(
+        fact=fact, page_id=guide.pk, translation_key=guide.translation_key,
+        locale_id=guide.locale_id, field="body", block="", position=0, sentence="x",
+    )  # fmt: skip
+    assert [row.fine for row in checked.of(guide)] == [False, False, False]
+
+
+# Taken back -----------------------------------------------------------------------------------
+
+
+def test_a_law_told_by_mistake_is_taken_back_within_ten_minutes(
+    officer: Client, guide: GuidePage
+) -> None:
+    topic = topic_of(guide)
+    GuidePage.objects.filter(translation_key=guide.translation_key).update(
+        next_review=today() + datetime.timedelta(days=99), law_changed_on=None, review_flag="Prima"
+    )
+    officer.post(LAW, law(topic=topic.code, page=[guide.pk]))
+    flagged = signing.just_flagged(User.objects.get(username="officer"))
+    assert flagged is not None
+    assert flagged.pages == 1
+    assert flagged.batch in officer.get(REPORT).content.decode()
+    other = signed_in(Client(), "publisher")
+    assert flagged.batch not in other.get(REPORT).content.decode()
+    other.post(f"{LAW}undo/", {"batch": flagged.batch})
+    assert everywhere(guide, "review_flag") == {"Decreto 12/11, art. 3"}
+    officer.post(f"{LAW}undo/", {"batch": flagged.batch})
+    assert everywhere(guide, "review_flag") == {"Prima"}
+    assert everywhere(guide, "law_changed_on") == {None}
+    assert everywhere(guide, "next_review") == {today() + datetime.timedelta(days=99)}
+    assert flagged.batch not in officer.get(REPORT).content.decode()
+
+
+def test_later_or_after_a_signature_nothing_is_taken_back(
+    officer: Client, guide: GuidePage
+) -> None:
+    topic = topic_of(guide)
+    officer.post(LAW, law(topic=topic.code, page=[guide.pk]))
+    flagged = signing.just_flagged(User.objects.get(username="officer"))
+    assert flagged is not None
+    officer.post(screen(guide), signature())
+    officer.post(f"{LAW}undo/", {"batch": flagged.batch})
+    assert everywhere(guide, "verified_on") == {today()}
+    officer.post(LAW, law(topic=topic.code, page=[guide.pk]))
+    flagged = signing.just_flagged(User.objects.get(username="officer"))
+    assert flagged is not None
+    PageLogEntry.objects.filter(action=signing.LAW).update(
+        timestamp=timezone.now() - datetime.timedelta(minutes=11)
+    )
+    officer.post(f"{LAW}undo/", {"batch": flagged.batch})
+    assert everywhere(guide, "review_flag") == {"Decreto 12/11, art. 3"}

@@ -127,7 +127,7 @@ def test_a_wish_in_another_language_proposes_the_page_that_has_it(client: Client
     english = guide("en")
     words = english.title.lower()
     looked_for(words, "uk")
-    signed_in(client, "officer")
+    signed_in(client, "publisher")
     soup = BeautifulSoup(client.get(f"{URL}?language=uk").content, "html.parser")
     row = soup.select(".desk-demand tbody tr")[0]
     assert words in row.get_text()
@@ -194,6 +194,30 @@ def test_the_board_is_for_writers_and_officers(client: Client, name: str) -> Non
     assert turned_away(client.get(URL))
     assert turned_away(client.get(f"{URL}choose/?words={WORDS}"))
     assert turned_away(decide(client, "task"))
+    assert not SearchDecision.objects.exists()
+
+
+def test_the_board_of_a_language_of_others_is_only_read(client: Client) -> None:
+    looked_for(WORDS, "ar")
+    looked_for(WORDS, "it")
+    signed_in(client, "officer")
+    soup = BeautifulSoup(client.get(f"{URL}?language=ar").content, "html.parser")
+    assert WORDS in soup.select(".desk-demand")[0].get_text()
+    assert not soup.select(".desk-do button")
+    assert turned_away(client.get(f"{URL}choose/?language=ar&words={WORDS}"))
+    assert turned_away(decide(client, "task", language="ar"))
+    assert not SearchDecision.objects.exists()
+    reviewer = signed_in(Client(), "reviewer-ar")
+    first = BeautifulSoup(reviewer.get(URL).content, "html.parser").select(".desk-tabs a")[0]
+    assert (first["href"], first["aria-current"]) == ("?language=ar", "page")
+    decide(reviewer, "task", language="ar")
+    row = SearchDecision.objects.get(language="ar")
+    assert turned_away(client.post(f"{URL}?language=it", {"act": "undo", "id": str(row.pk)}))
+    assert turned_away(decide(reviewer, "task", language="it"))
+    people = {name: User.objects.get(username=name) for name in ("officer", "reviewer-ar")}
+    assert queue.gather(people["officer"], 7, [NotFound()]).total == 0
+    assert queue.gather(people["reviewer-ar"], 7, [NotFound()]).total == 1
+    reviewer.post(f"{URL}?language=ar", {"act": "undo", "id": str(row.pk)})
     assert not SearchDecision.objects.exists()
 
 
