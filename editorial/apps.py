@@ -7,12 +7,13 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial desk")
 
     def ready(self) -> None:
-        from core.desk import queue
+        from core.desk import queue, side_panels
         from editorial.desk.approvals import OwnDrafts, OwnRequests, ToApprove
         from editorial.desk.jobs import FailedJobs
         from editorial.feedback.work import ReaderReports
         from editorial.links import signals  # noqa: F401 - receivers
         from editorial.links.work import BrokenLinks
+        from editorial.verification import panel
         from editorial.verification.work import ToVerify
         from editorial.workflow import (
             telling,
@@ -20,6 +21,7 @@ class EditorialConfig(AppConfig):
         )
 
         telling.connect()
+        side_panels.register(panel.of)
         ours = (
             OwnRequests(), ToVerify(), ToApprove(), FailedJobs(), OwnDrafts(), ReaderReports(),
             BrokenLinks(),

@@ -14,7 +14,7 @@ from wagtail.log_actions import LogFormatter
 
 from core.desk.access import GuardedMenuItem, permitted
 from editorial.verification import signing, states
-from editorial.verification.panel import address, viewsets
+from editorial.verification.panel import address
 from editorial.verification.report import VerificationReport
 from editorial.verification.views import LawUndoView, LawView, VerifyView
 
@@ -32,12 +32,6 @@ def verification_urls() -> list[Any]:
         path("desk/verification/law/undo/", LawUndoView.as_view(), name="desk_law_undo"),
         path("desk/verification/<int:pk>/", VerifyView.as_view(), name="desk_verify"),
     ]  # fmt: skip
-
-
-@hooks.register("register_admin_viewset")
-def verified_pages() -> list[Any]:
-    """The form of pages that are verified, with its panel."""
-    return list(viewsets())
 
 
 @hooks.register("register_admin_menu_item")

@@ -1,16 +1,11 @@
-"""Verify beside the text: a side panel of the form of a page.
-
-Wagtail has no hook for side panels: page types that are verified get a form of their own.
-"""
+"""Verify beside the text: a side panel of the form of a page."""
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import PageLogEntry
 
 from core import locales
@@ -81,28 +76,9 @@ class VerifySidePanel(BaseSidePanel):
         }
 
 
-class VerifiedEditView(EditView):
-    """Wagtail's form of a page with the panel for who may sign."""
-
-    def get_side_panels(self) -> Any:
-        panels = list(super().get_side_panels())
-        request = self.request
-        if self.expects_json_response or not request.user.has_perm(states.PERMISSION):
-            return MediaContainer(panels)
-        source = source_of(self.page)
-        if source is not None:
-            panels.append(VerifySidePanel(self.page, request, source))
-        return MediaContainer(panels)
-
-
-def viewsets() -> list[PageViewSet]:
-    """The forms of the page types that are verified."""
-    return [
-        PageViewSet(
-            f"verified_{model._meta.model_name}",
-            model=model,
-            edit_view_class=VerifiedEditView,
-            parent_models=[],
-        )
-        for model in states.reviewed_types()
-    ]
+def of(page: Any, request: HttpRequest) -> VerifySidePanel | None:
+    """The panel of a page that is verified, for who may sign it."""
+    if not page.pk or not states.is_reviewed(page) or not request.user.has_perm(states.PERMISSION):
+        return None
+    source = source_of(page)
+    return VerifySidePanel(page, request, source) if source is not None else None
