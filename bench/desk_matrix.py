@@ -3,8 +3,8 @@
     python bench/desk_matrix.py [--pages 10000] [--database var/approdo.sqlite3]
 
 Works on a copy of a database of the site (`make setup` makes one), into which it puts made-up rows of the
-read-model. Prints, for the matrix, the list of one language and some filters, CPU milliseconds of the whole
-request (`time.process_time`, the median of five), queries and kilobytes.
+read-model. Prints, for the matrix, the list of one language, some filters and what is done with many rows, CPU
+milliseconds of the whole request (`time.process_time`, the median of five), queries and kilobytes.
 """
 
 import argparse
@@ -30,6 +30,12 @@ ADDRESSES = {
     "one language": "ar/",
     "one, finished too": "ar/?work=0",
     "one, by words": "ar/?order=words",
+    "mine": "ar/?who=me&work=0",
+    "assign all": "bulk/assign/?all=1",
+    "assign stale": "bulk/assign/?all=1&state=stale",
+    "export all": "bulk/export/?all=1",
+    "translate all": "bulk/translate/?all=1",
+    "files": "exchange/",
 }
 REPEATS = 5
 
@@ -98,11 +104,14 @@ def measure() -> None:
     from django.test.utils import CaptureQueriesContext
 
     from accounts.models import User
+    from core import locales
+    from guides.models import GuidePage
 
     client = Client()
-    client.force_login(User.objects.get(username="officer"))
+    client.force_login(User.objects.get(username="publisher"))
     print(f"{'':22}{'CPU ms':>8}{'queries':>9}{'KB':>6}")
-    for name, address in ADDRESSES.items():
+    page = GuidePage.objects.get(slug="residenza", locale=locales.source())
+    for name, address in (ADDRESSES | {"side by side": f"page/{page.pk}/"}).items():
         url = f"/admin/desk/translations/{address}"
         times, size, asked = [], 0, 0
         for _ in range(REPEATS):
