@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from search.analysis import analyzer
+from search.analysis import all_grams, analyzer
 
 TITLE_WEIGHT = 3
 NAME_MARK, NAME_COUNT = "_", 10
@@ -63,7 +63,8 @@ class Document:
     """A source after analysis.
 
     `stems` and `second` are in the order of the text, for phrases. `counts` says for each field
-    how often each term occurs; `vocabulary` maps each word to its stem.
+    how often each term occurs, but for `grams`, which follow from `words`; `vocabulary` maps each
+    word to its stem.
     """
 
     source: Source
@@ -83,10 +84,11 @@ class Document:
     @cached_property
     def fields(self) -> Mapping[str, list[str]]:
         """The terms of each field, as often as they occur; those with phrases in order."""
-        ordered = {"stems": self.stems, "second": self.second}
+        pieces = list(all_grams(self.counts["words"]))
+        ordered = {"stems": self.stems, "second": self.second, "grams": pieces}
         return {
-            name: ordered.get(name) or list(Counter(terms).elements())
-            for name, terms in self.counts.items()
+            name: ordered.get(name) or list(Counter(self.counts.get(name, {})).elements())
+            for name in FIELDS
         }
 
 
@@ -102,7 +104,7 @@ def analyse(source: Source) -> Document:
     """Analyse a page for its index."""
     stems: list[str] = []
     second: list[str] = []
-    counts: dict[str, Mapping[str, int]] = {name: {} for name in FIELDS}
+    counts: dict[str, Mapping[str, int]] = {name: {} for name in FIELDS if name != "grams"}
     vocabulary: Mapping[str, str] = {}
     if source.title or source.body or source.keywords:
         own = (
@@ -129,7 +131,6 @@ def _own(language: str, title: str, body: str, keywords: str) -> _Own:
     words = title_words * TITLE_WEIGHT + body_words
     counts = {
         "stems": Counter(stems), "titles": Counter(title_stems), "words": Counter(words),
-        "grams": Counter(own.all_grams(words)),
     }  # fmt: skip
     return _Own(stems, counts, dict(zip(words, stems, strict=True)))
 

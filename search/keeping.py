@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from search import feed, leads, stores
-from search.documents import Document, analyse
+from search import feed, leads, preparing, stores
+from search.documents import Document, Source, analyse
 from search.engines.base import Engine, batches
 
 BATCH = 200
@@ -42,11 +42,11 @@ def refresh(keys: Iterable[str]) -> list[str]:
     return stores.write(documents, gone)
 
 
-def every_document() -> Iterator[Document]:
-    """All documents of the site, analysed."""
+def every_source() -> Iterator[Source]:
+    """What every thing of the site gives to each index."""
     led = leads.all_of_them()
     for key, variants in feed.every_variant():
-        yield from map(analyse, feed.sources(key, variants, led.get(key, {})))
+        yield from feed.sources(key, variants, led.get(key, {}))
 
 
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
@@ -57,11 +57,17 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     """
     done = 0
     with ExitStack() as stack:
-        fresh = [stack.enter_context(engine.rebuild()) for engine in stores.engines()]
-        for batch in batches(every_document(), BATCH):
-            for target in fresh:
-                target.index(batch)
-            done += len(batch)
+        engines = stores.engines()
+        fresh = [stack.enter_context(engine.rebuild()) for engine in engines]
+        work = preparing.prepared(
+            batches(every_source(), BATCH),
+            [engine.name for engine in engines],
+            preparing.processes(settings.SEARCH_PROCESSES),
+        )
+        for ready in stack.enter_context(closing(work)):
+            for target, rows in zip(fresh, ready, strict=True):
+                target.write(rows)
+            done += len(ready[0])
             if progress is not None:
                 progress(done)
     return done

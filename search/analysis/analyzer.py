@@ -1,9 +1,10 @@
 """The analyzer of a language: text to tokens with their places."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
+from operator import mul
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple
@@ -105,11 +106,7 @@ class Analyzer:
 
     def grams(self, word: str) -> Terms:
         """Pieces of four characters of a word with its ends marked, for compounds and slips."""
-        return _GRAMS[word]
-
-    def all_grams(self, words: list[str]) -> Iterator[str]:
-        """The pieces of all words, as often as they occur."""
-        return chain.from_iterable(map(_GRAMS.__getitem__, words))
+        return grams(word)
 
     def is_stop_word(self, token: Token) -> bool:
         return token.word in self.stop_words
@@ -163,8 +160,12 @@ class Analyzer:
         yield from self._one(_APOSTROPHE.sub("", raw[first:end]), first, end)
 
     def _one(self, text: str, first: int, last: int) -> Iterator[tuple[str, str, int, int]]:
-        lowered = lower(text)
-        word = _NOT_WORD_KEEP(fold(lowered))[:LONGEST]
+        if text.isascii() and text.isalnum():  # nothing to fold
+            lowered = text.lower()
+            word = lowered[:LONGEST]
+        else:
+            lowered = lower(text)
+            word = _NOT_WORD_KEEP(fold(lowered))[:LONGEST]
         if not word:
             return
         stem = word
@@ -203,7 +204,13 @@ def _grams(word: str) -> Terms:
     return tuple(intern(marked[place : place + GRAM]) for place in range(len(marked) - GRAM + 1))
 
 
-_GRAMS = _Remembered(_grams)
+grams = _Remembered(_grams).__getitem__
+"""The pieces of four characters of a word with its ends marked, the same in every language."""
+
+
+def all_grams(words: Mapping[str, int]) -> Iterator[str]:
+    """The pieces of all words, which occur as often as stated."""
+    return chain.from_iterable(map(mul, map(grams, words), words.values()))
 
 
 @lru_cache(maxsize=64)

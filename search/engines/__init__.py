@@ -1,8 +1,10 @@
 """Search engines behind one interface: SQLite FTS5 (`fts5`) and Elasticsearch (`elastic`)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+from search.documents import Document
 from search.engines.base import Engine
 
 ENGINES = ("fts5", "elasticsearch")
@@ -24,3 +26,14 @@ def connect(
 
         return ElasticEngine(urls, prefix)
     raise ValueError(f"no search engine is called {name!r}; there are {', '.join(ENGINES)}")
+
+
+def preparer(name: str) -> Callable[[Document], Any]:
+    """What makes of a document that which a rebuild of an engine writes; needs no engine."""
+    if name == "fts5":
+        from search.engines.fts5.packing import prepare as fts5
+
+        return fts5
+    from search.engines.elastic.mapping import prepare as elastic
+
+    return elastic

@@ -2,13 +2,15 @@
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from search.documents import Document
 from search.query import Query
+
+T = TypeVar("T")
 
 
 class EngineError(Exception):
@@ -64,10 +66,21 @@ class Vocabulary:
 
 
 class Rebuild(ABC):
-    """A new index in the making: `index` into it; what changes meanwhile is kept."""
+    """A new index in the making: `index` into it; what changes meanwhile is kept.
+
+    `prepare` makes of a document what `write` takes. It needs no engine, and what it makes can be
+    sent between processes (`search/preparing.py`).
+    """
+
+    prepare: Callable[[Document], Any]
 
     @abstractmethod
-    def index(self, documents: Iterable[Document]) -> int: ...
+    def write(self, ready: Iterable[Any]) -> int:
+        """Store what was prepared; how many."""
+
+    def index(self, documents: Iterable[Document]) -> int:
+        """Store documents; how many."""
+        return self.write(map(self.prepare, documents))
 
 
 class Engine(ABC):
@@ -127,11 +140,11 @@ def lives(pid: int) -> bool:
     return True
 
 
-def batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
-    """Documents in lists of at most `size`."""
-    batch: list[Document] = []
-    for document in documents:
-        batch.append(document)
+def batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Things in lists of at most `size`."""
+    batch: list[T] = []
+    for row in rows:
+        batch.append(row)
         if len(batch) == size:
             yield batch
             batch = []

@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from search.documents import FIELDS, Document
@@ -96,6 +97,21 @@ def facet_key(facet: str) -> str:
 def whole(text: str) -> str:
     """The text with lone surrogates replaced: UTF-8 has none."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A page with its words, as a rebuild takes it."""
+
+    index: str
+    id: str
+    stored: Mapping[str, Any]
+    vocabulary: Mapping[str, str]
+
+
+def prepare(document: Document) -> Row:
+    """Everything about a document that can be done without the cluster."""
+    return Row(document.index, document.id, row_of(document), document.vocabulary)
 
 
 def row_of(document: Document) -> dict[str, Any]:

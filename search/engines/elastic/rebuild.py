@@ -9,13 +9,12 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from search.documents import Document
 from search.engines import base
 from search.engines.base import EngineError, Rebuild
 from search.engines.elastic.catalogue import catalogue
 from search.engines.elastic.client import BULK_ROWS, Action, bulk, guarded, writing
 from search.engines.elastic.control import BEAT_EVERY, SWITCHING, Control, create_index
-from search.engines.elastic.mapping import PAGES, WORDS, Names, key_of
+from search.engines.elastic.mapping import PAGES, WORDS, Names, Row, key_of, prepare
 from search.engines.elastic.writer import actions_of, word_action
 
 COPIED = 200  # pages in one request
@@ -23,6 +22,8 @@ COPIED = 200  # pages in one request
 
 class ElasticRebuild(Rebuild):
     """Makes indexes with a token of their own in their names."""
+
+    prepare = staticmethod(prepare)
 
     def __init__(self, client: Elasticsearch, names: Names, control: Control) -> None:
         self.client = writing(client)
@@ -38,21 +39,21 @@ class ElasticRebuild(Rebuild):
     def begin(self) -> None:
         self.control.begin(self.token)
 
-    def index(self, documents: Iterable[Document]) -> int:
+    def write(self, ready: Iterable[Row]) -> int:
         done = 0
-        for batch in base.batches(documents, BULK_ROWS):
-            self._index(batch)
+        for batch in base.batches(ready, BULK_ROWS):
+            self._write(batch)
             done += len(batch)
         return done
 
     @guarded
-    def _index(self, batch: list[Document]) -> None:
+    def _write(self, batch: list[Row]) -> None:
         if time.monotonic() - self._beat > BEAT_EVERY:
             self.control.beat(self.token)
             self._beat = time.monotonic()
         self._carry_out(actions_of(batch, self._place, self.known))
-        for document in batch:
-            self.known[document.index].update(document.vocabulary)
+        for row in batch:
+            self.known[row.index].update(row.vocabulary)
 
     def _carry_out(self, actions: list[Action]) -> None:
         if failed := bulk(self.client, actions):

@@ -10,7 +10,7 @@ from search.documents import Document
 from search.engines.base import EngineError
 from search.engines.elastic.client import NOT_FOUND, Action, bulk, writing
 from search.engines.elastic.control import Control, Note, State, create_index
-from search.engines.elastic.mapping import PAGES, WORDS, Names, key_of, row_of
+from search.engines.elastic.mapping import PAGES, WORDS, Names, Row, key_of, prepare
 
 ATTEMPTS = 8
 FIRST = "first"  # the token of indexes that no rebuild made
@@ -19,19 +19,19 @@ Known = dict[str, set[str]]
 
 
 def actions_of(
-    documents: Iterable[Document], place: Callable[[str, str], str], known: Mapping[str, set[str]]
+    rows: Iterable[Row], place: Callable[[str, str], str], known: Mapping[str, set[str]]
 ) -> list[Action]:
-    """What stores the documents: the pages, and those of their words that are not known.
+    """What stores the pages, and those of their words that are not known.
 
     `place` gives the name of the index or alias to write to.
     """
-    latest = {(document.index, document.id): document for document in documents}
+    latest = {(row.index, row.id): row for row in rows}
     actions: list[Action] = []
     words: dict[tuple[str, str], str] = {}
-    for (index, page), document in latest.items():
+    for (index, page), row in latest.items():
         target = place(index, PAGES)
-        actions.append({"_index": target, "_id": key_of(page), "_source": row_of(document)})
-        for word, stem in document.vocabulary.items():
+        actions.append({"_index": target, "_id": key_of(page), "_source": row.stored})
+        for word, stem in row.vocabulary.items():
             if word not in known.get(index, ()):
                 words[index, word] = stem
     return actions + [word_action(place(i, WORDS), word, stem) for (i, word), stem in words.items()]
@@ -60,7 +60,7 @@ class Writer:
         def carry_out(state: State) -> list[Mapping[str, object]]:
             self._make(indexes)
             known = self._known_words(state.generation)
-            actions = actions_of(documents, self.names.alias, known)
+            actions = actions_of(map(prepare, documents), self.names.alias, known)
             failed = bulk(self.client, ({**action, "require_alias": True} for action in actions))
             if not failed:
                 for document in documents:

@@ -15,6 +15,7 @@ from search.documents import Document, Source, analyse
 from search.engines import base
 from search.engines.base import Engine, EngineError, Health, Rebuild, Results, Vocabulary
 from search.engines.fts5.files import Files, guarded, open_file, transaction
+from search.engines.fts5.packing import Row, prepare
 from search.engines.fts5.reader import Reader
 from search.engines.fts5.waiting import MOST_CHARACTERS
 from search.engines.fts5.writer import Writer, alive
@@ -43,7 +44,7 @@ class Fts5Engine(Engine):
         for batch in base.batches(documents, BATCH):
             with self.files.writing() as sql:
                 writer = Writer(sql)
-                done += writer.index(batch)
+                done += writer.index(map(prepare, batch))
                 writer.flush()
                 if _rebuilding(sql):
                     for document in batch:
@@ -179,7 +180,7 @@ class Fts5Engine(Engine):
                 sql.execute("BEGIN")
                 with transaction(sql):
                     if kind == "index":
-                        writer.index([analyse(Source(**json.loads(data)))])
+                        writer.index([prepare(analyse(Source(**json.loads(data))))])
                         writer.flush()
                     else:
                         writer.delete(index, json.loads(data))
@@ -199,14 +200,16 @@ class Fts5Engine(Engine):
 class Fts5Rebuild(Rebuild):
     """Fills the new file, a transaction each batch."""
 
+    prepare = staticmethod(prepare)
+
     def __init__(self, sql: sqlite3.Connection) -> None:
         self.sql = sql
         self.writer = Writer(sql)
 
     @guarded
-    def index(self, documents: Iterable[Document]) -> int:
+    def write(self, ready: Iterable[Row]) -> int:
         done = 0
-        for batch in base.batches(documents, BATCH):
+        for batch in base.batches(ready, BATCH):
             self.sql.execute("BEGIN")
             with transaction(self.sql):
                 done += self.writer.index(batch)

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from core import bitmaps
 from search.engines.base import Hit, Results
+from search.engines.fts5.packing import unpack
 from search.engines.fts5.schema import FIRST_LEVEL, IMPACTS, LETTERS, LEVELS
-from search.engines.fts5.writer import alive, unpack
+from search.engines.fts5.writer import alive
 from search.query import GRAM_SHARE, SHARE, Query, Slot, most_gram_pages
 
 WORD_FIELDS = ("stems", "words", "second")  # a page that has the term in one of these holds it

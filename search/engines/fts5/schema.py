@@ -9,6 +9,8 @@ A page that changes gets a new row; the old one is dropped from the bitmap of th
 Lucene does it, and vanishes with the next rebuild. (`contentless_delete` needs SQLite 3.43.)
 """
 
+from functools import lru_cache
+
 from search.query import K1, B
 
 LEVELS = 16
@@ -19,6 +21,9 @@ IMPACTS = [(level + 0.5) * STEP for level in range(LEVELS)]
 LETTERS = {
     "stems": "s", "titles": "t", "words": "w", "grams": "g", "second": "x", "second_titles": "y",
 }  # fmt: skip
+
+LAST_CONTROL = 31
+PRIVATE, MOST = 0xE000, 6_000
 
 ALIVE = "alive"  # the facet of all pages that are there
 
@@ -48,6 +53,14 @@ CREATE TABLE facets_{n} (
 CREATE TABLE words_{n} (
     row INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, stem TEXT NOT NULL);
 """
+
+
+@lru_cache(maxsize=MOST)
+def frequency_mark(frequency: int) -> str:
+    """What stands behind a term until it is weighed: a character that no term has."""
+    if frequency <= LAST_CONTROL:
+        return chr(frequency)
+    return chr(PRIVATE + min(frequency, MOST))
 
 
 def impact_level(frequency: int, length: int, average: float) -> int:

@@ -2,16 +2,13 @@
 
 import json
 import sqlite3
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from core import bitmaps
-from search.documents import Document
+from search.engines.fts5.packing import Row
 from search.engines.fts5.schema import ALIVE, PER_INDEX
 from search.engines.fts5.waiting import Waiting
-
-COMPRESSION = 4
 
 
 class Writer:
@@ -26,13 +23,13 @@ class Writer:
         self.known: dict[str, set[str]] = defaultdict(set)
         self.waiting = Waiting(connection)
 
-    def index(self, documents: Iterable[Document]) -> int:
-        """Store documents in place of earlier ones with their id; how many. Found after `flush`."""
-        by_index: dict[str, list[Document]] = defaultdict(list)
-        for document in documents:
-            by_index[document.index].append(document)
-        for name, rows in by_index.items():
-            self._index(name, list({row.id: row for row in rows}.values()))
+    def index(self, rows: Iterable[Row]) -> int:
+        """Store pages in place of earlier ones with their id; how many. Found after `flush`."""
+        by_index: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_index[row.index].append(row)
+        for name, pages in by_index.items():
+            self._index(name, list({page.id: page for page in pages}.values()))
         return sum(map(len, by_index.values()))
 
     def delete(self, name: str, ids: Iterable[str]) -> None:
@@ -63,23 +60,24 @@ class Writer:
                 self.sql.execute(statement)
         return int(number)
 
-    def _index(self, name: str, documents: list[Document]) -> None:
+    def _index(self, name: str, pages: list[Row]) -> None:
         number = self._make(name)
-        self._measure(number, documents)
+        self._measure(number, pages)
         changes: Changes = defaultdict(list)
         (last,) = self.sql.execute(
             "SELECT rows FROM indexes WHERE number = ?", (number,)
         ).fetchone()
         words: dict[str, str] = {}
-        for row, document in enumerate(documents, last + 1):
-            self._drop(number, document.id, changes)
-            self._add(number, row, document)
-            for facet, values in {**document.source.facets, ALIVE: ("",)}.items():
+        for row, page in enumerate(pages, last + 1):
+            if last:
+                self._drop(number, page.id, changes)
+            self._add(number, row, page)
+            for facet, values in {**page.facets, ALIVE: ("",)}.items():
                 for value in values:
                     changes[facet, value].append((row, True))
-            words.update(document.vocabulary)
+            words.update(page.vocabulary)
         self.sql.execute(
-            "UPDATE indexes SET rows = ? WHERE number = ?", (last + len(documents), number)
+            "UPDATE indexes SET rows = ? WHERE number = ?", (last + len(pages), number)
         )
         known = self.known[name]
         fresh = [(word, stem) for word, stem in words.items() if word not in known]
@@ -89,30 +87,24 @@ class Writer:
         )
         self._apply(number, changes)
 
-    def _add(self, number: int, row: int, document: Document) -> None:
-        for name, counts in document.counts.items():
-            if counts:
-                self.waiting.add(number, row, name, counts)
-        source = document.source
+    def _add(self, number: int, row: int, page: Row) -> None:
+        self.waiting.add(number, row, page.fields)
         self.sql.execute(
             f"INSERT INTO pages_{number} VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                row, source.id, source.revision, source.updated,
-                json.dumps(source.payload, ensure_ascii=False),
-                json.dumps(source.facets, ensure_ascii=False),
-                pack(source.body or source.second_body, document.stems, document.second),
+                row, page.id, page.revision, page.updated, page.payload,
+                json.dumps(page.facets, ensure_ascii=False), page.packed,
             ),
         )  # fmt: skip
 
-    def _measure(self, number: int, documents: list[Document]) -> None:
-        """Have the lengths of these documents counted in those of the index."""
+    def _measure(self, number: int, rows: list[Row]) -> None:
+        """Have the lengths of these pages counted in those of the index."""
         pages: Counter[str] = Counter()
         terms: Counter[str] = Counter()
-        for document in documents:
-            for name, counts in document.counts.items():
-                if counts:
-                    pages[name] += 1
-                    terms[name] += sum(counts.values())
+        for row in rows:
+            for texts in row.fields:
+                pages[texts.field] += 1
+                terms[texts.field] += texts.length
         self.sql.executemany(
             "INSERT INTO lengths VALUES (?, ?, ?, ?) ON CONFLICT (number, field)"
             " DO UPDATE SET pages = pages + excluded.pages, terms = terms + excluded.terms",
@@ -154,17 +146,6 @@ class Writer:
                 self.sql.execute(
                     f"DELETE FROM facets_{number} WHERE facet = ? AND value = ?", (facet, value)
                 )
-
-
-def pack(body: str, stems: list[str], second: list[str]) -> bytes:
-    """Body and sequences of stems in one compressed piece: together they take half the room."""
-    text = "\0".join((body.replace("\0", " "), f" {' '.join(stems)} ", f" {' '.join(second)} "))
-    return zlib.compress(text.encode("utf-8", "replace"), COMPRESSION)
-
-
-def unpack(data: bytes) -> list[str]:
-    """Body, own stems, second stems."""
-    return zlib.decompress(data).decode().split("\0")
 
 
 Changes = defaultdict[tuple[str, str], list[tuple[int, bool]]]

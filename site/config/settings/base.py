@@ -229,6 +229,7 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # The embedded index is always there; Elasticsearch answers instead of it where it is set.
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="fts5")
 SEARCH_DIR = Path(env.str("SEARCH_DIR", default=str(VAR_DIR / "search")))
+SEARCH_PROCESSES = env.int("SEARCH_PROCESSES", default=None)
 ELASTICSEARCH_URLS = env.list("ELASTICSEARCH_URLS", default=["http://127.0.0.1:9200"])
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="approdo")
 SEARCH_CHAINS = {language.code: language.reads for language in site_languages.LANGUAGES}

@@ -1,0 +1,95 @@
+"""Documents as the embedded index takes them, made ready by whoever has analysed them.
+
+Everything is done here that needs nothing of the index: other processes can do it. What a term
+weighs depends on the usual length of a page, known at the end of a rebuild only: until then a
+character says how often the term occurs, and each of these is put right in one go.
+"""
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from search.documents import Document
+from search.engines.fts5.pieces import pieces
+from search.engines.fts5.schema import LETTERS, MARKS, frequency_mark, impact_level
+
+COMPRESSION = 4
+
+
+class Texts(NamedTuple):
+    """The terms of one field of a page.
+
+    `text` has *letter + term + mark of its frequency*, with a space between each and, for the
+    pieces of words, `BETWEEN` between shares. `frequencies` are those that occur; `length` counts
+    all terms.
+    """
+
+    field: str
+    length: int
+    frequencies: frozenset[int]
+    text: str
+
+    def weighed(self, average: float) -> str:
+        """The text with weights in place of frequencies; `average` is the field's usual length."""
+        text = self.text
+        for frequency in self.frequencies:
+            mark = MARKS[impact_level(frequency, self.length, average)]
+            text = text.replace(frequency_mark(frequency), mark)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A page with everything the index keeps of it. `packed` is for `unpack`."""
+
+    index: str
+    id: str
+    revision: str
+    updated: str
+    payload: str
+    facets: Mapping[str, tuple[str, ...]]
+    packed: bytes
+    fields: list[Texts]
+    vocabulary: Mapping[str, str]
+
+
+def prepare(document: Document) -> Row:
+    """Everything about a document that can be done without the index."""
+    source = document.source
+    fields = [_texts(name, counts) for name, counts in document.counts.items() if counts]
+    if words := document.counts.get("words"):
+        fields.append(Texts("grams", *pieces(words)))
+    return Row(
+        source.index, source.id, source.revision, source.updated,
+        json.dumps(source.payload, ensure_ascii=False), source.facets,
+        pack(source.body or source.second_body, document.stems, document.second),
+        fields, document.vocabulary,
+    )  # fmt: skip
+
+
+def _texts(field: str, counts: Mapping[str, int]) -> Texts:
+    frequencies = frozenset(counts.values())
+    return Texts(field, sum(counts.values()), frequencies, " ".join(_words(field, counts)))
+
+
+def _words(field: str, counts: Mapping[str, int]) -> Iterator[str]:
+    letter, single = LETTERS[field], frequency_mark(1)
+    once = [term for term, n in counts.items() if n == 1]
+    if once:  # most are
+        yield f"{letter}{f'{single} {letter}'.join(once)}{single}"
+    for term, n in counts.items():
+        if n > 1:
+            yield f"{letter}{term}{frequency_mark(n)}"
+
+
+def pack(body: str, stems: list[str], second: list[str]) -> bytes:
+    """Body and sequences of stems in one compressed piece: together they take half the room."""
+    text = "\0".join((body.replace("\0", " "), f" {' '.join(stems)} ", f" {' '.join(second)} "))
+    return zlib.compress(text.encode("utf-8", "replace"), COMPRESSION)
+
+
+def unpack(data: bytes) -> list[str]:
+    """Body, own stems, second stems."""
+    return zlib.decompress(data).decode().split("\0")

@@ -1,0 +1,100 @@
+"""A rebuild is helped by other processes, and does without them."""
+
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from search import preparing
+from search.documents import Source, analyse
+from search.engines import ENGINES, base, preparer
+from search.engines.fts5 import Fts5Engine
+from search.query import Query
+from tests.search.samples import ask
+
+TEXTS = ["Permesso di soggiorno", "Città d’arte", "إِقَامَة", "居留许可", "дозвіл", ""]
+
+
+def sources(count: int) -> Iterator[Source]:
+    for number in range(count):
+        title = TEXTS[number % len(TEXTS)]
+        yield Source(
+            "it", f"p{number}", "it", title, f"{title} numero {number} " * (number % 40),
+            facets={"topic": (f"t{number % 3}",)}, payload={"title": title},
+        )  # fmt: skip
+
+
+def filled(folder: Path, others: int) -> Fts5Engine:
+    """An engine with 100 pages, prepared by so many other processes."""
+    engine = Fts5Engine(folder)
+    with engine.rebuild() as fresh:
+        for (ready,) in preparing.prepared(base.batches(sources(100), 9), ["fts5"], others):
+            fresh.write(ready)
+    return engine
+
+
+def found(engine: Fts5Engine) -> list[Any]:
+    everything = engine.search(Query("it", facets=("topic",), limit=200))
+    words = engine.vocabulary("it").words
+    return [everything, words, ask(engine, "numero soggiorno", limit=200), ask(engine, "citta")]
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other processes are started for the first page."""
+    monkeypatch.setattr(preparing, "ALONE", 0)
+
+
+def test_other_processes_make_the_same_index(tmp_path: Path) -> None:
+    alone, helped = filled(tmp_path / "alone", 0), filled(tmp_path / "helped", 2)
+    assert alone.search(Query("it")).total == 100
+    assert found(helped) == found(alone)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_prepared_is_the_same_elsewhere(engine: str) -> None:
+    chunks = [list(sources(7)), list(sources(3))]
+    here = [[preparer(engine)(analyse(source)) for source in chunk] for chunk in chunks]
+    there = list(preparing.prepared(iter(chunks), [engine], 1))
+    if engine == "elasticsearch":  # pieces of words hold no order in FTS5
+        assert [ready for (ready,) in there] == here
+    assert [[row.id for row in ready] for (ready,) in there] == [
+        [row.id for row in ready] for ready in here
+    ]
+
+
+class _Dead:
+    """The work of a process that was killed."""
+
+    def result(self) -> None:
+        raise BrokenProcessPool("killed")
+
+
+@pytest.mark.parametrize("fault", ["none starts", "no semaphores", "one is killed"])
+def test_without_other_processes_this_one_does_it(
+    fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def start(*_args: Any, **_kwargs: Any) -> Any:
+        raise OSError("no more processes")
+
+    def submit(*_args: Any) -> Any:
+        if fault == "none starts":
+            raise OSError("no more processes")
+        return _Dead()
+
+    if fault == "no semaphores":
+        monkeypatch.setattr(preparing, "ProcessPoolExecutor", start)
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
+    engine = filled(tmp_path / "helped", 2)
+    assert "one process" in caplog.text
+    monkeypatch.undo()
+    assert found(engine) == found(filled(tmp_path / "alone", 0))
+
+
+def test_a_fault_of_analysis_is_not_hidden() -> None:
+    broken = Source("it", "1", "it", title=7, body="")  # type: ignore[arg-type]
+    with pytest.raises(AttributeError):
+        list(preparing.prepared(iter([[broken, *sources(3)]]), ["fts5"], 1))
