@@ -14,7 +14,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from core import fact_editor, glossary_editor, laws, locales, localize
-from core.desk import side_panels
+from core.desk.sight import hooks as sight_hooks  # noqa: F401
 from core.models import PrivacyNotice
 
 
@@ -81,9 +81,3 @@ class PrivacyNoticeViewSet(SnippetViewSet):
 
 
 register_snippet(PrivacyNoticeViewSet)
-
-
-@hooks.register("register_admin_viewset", order=1)
-def pages_with_panels() -> Any:
-    """After Wagtail's own viewset of pages, in whose place it comes."""
-    return side_panels.viewset()

@@ -12,6 +12,8 @@ from wagtail.admin.panels import (
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from directory import steps
+from directory.choosing import DraftChooserViewSet
 from directory.models import EmergencyNumber, Organisation, ServicePoint
 from taxonomy.widgets import NameCheckboxes, TermCheckboxes
 
@@ -27,6 +29,10 @@ def _address() -> FieldPanel:
 
 class OrganisationViewSet(SnippetViewSet):
     model = Organisation
+    workflow_action_view_class = steps.ActionView
+    collect_workflow_action_data_view_class = steps.DataView
+    confirm_workflow_cancellation_view_class = steps.CancelView
+    chooser_viewset_class = DraftChooserViewSet
     icon = "group"
     list_display = ["name", "kind", "seat", "insurance_valid_until", "locale"]
     list_filter = ["kind", "is_demo"]
@@ -112,6 +118,7 @@ class OrganisationViewSet(SnippetViewSet):
 
 class ServicePointViewSet(SnippetViewSet):
     model = ServicePoint
+    chooser_viewset_class = DraftChooserViewSet
     icon = "site"
     list_display = ["name_public", "place", "status", "locale"]
     list_filter = ["status", "is_demo"]

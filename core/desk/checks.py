@@ -37,7 +37,7 @@ def undeclared(views: Any, modules: set[str]) -> list[str]:
     """Addresses of our own views that name no rule and no permission."""
     found = []
     for address, view in views:
-        kind = getattr(view, "view_class", None)
+        kind = getattr(view, "view_class", None) or getattr(view, "cls", None)
         module = (kind or view).__module__.partition(".")[0]
         if module not in modules:
             continue

@@ -1,6 +1,7 @@
 """Panels beside the form of a page, to which each app contributes its own.
 
-Wagtail 8.0 has no hook for them: all page types get a form that asks those registered here. An app
+Wagtail 8.0 has no hook for them: the viewset of all page types (`core.desk.sight.pages`) has a form that
+asks those registered here. An app
 with a form of its own for a page type derives it from `PanelsEditView`.
 """
 
@@ -11,8 +12,6 @@ from django.http import HttpRequest
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page
 
 # The panel of an app for a page as it stands in the form, or nothing where it has none to show.
 Make = Callable[[Any, HttpRequest], BaseSidePanel | None]
@@ -34,8 +33,3 @@ class PanelsEditView(EditView):
             made = (make(self.page, self.request) for make in _makers)
             panels += [panel for panel in made if panel is not None]
         return MediaContainer(panels)
-
-
-def viewset() -> PageViewSet:
-    """The screens of every page type that has none of its own."""
-    return PageViewSet("pages_with_panels", model=Page, edit_view_class=PanelsEditView)

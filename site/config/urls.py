@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core.desk.sight import urls as sight_urls
 from core.routing import serve as serve_page
 from delivery import urls as delivery_urls
 from editorial import urls as editorial_urls
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *search_urls.neutral,
     *volunteering_urls.neutral,
     *projects_urls.neutral,
+    path("admin/", include(sight_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
