@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from core import locales, reads
 from translations import lifecycle, similar, sources, staleness, states, values
+from translations.machine import shown
 from translations.models import MinorVersion, SourceStats, SourceText
 from translations.partial import texts as partial
 
@@ -33,6 +34,7 @@ def translation_published(pages: list[int]) -> None:
     for page in Page.objects.filter(pk__in=pages):
         if SourceStats.objects.filter(pk=page.translation_key).exists():
             partial.note(page)
+            shown.note(page)
             staleness.record(page)
             values.follow(page.translation_key)
 
@@ -42,6 +44,7 @@ def look_again(keys: list[str]) -> None:
     """Compute the states of pages anew: something was written, sent or approved."""
     for key in keys:
         states.refresh(UUID(key))
+        shown.look_again(UUID(key))
 
 
 def compare(key: UUID) -> int:

@@ -6,6 +6,7 @@ from translations.editor.review import ReviewView
 from translations.editor.submitting import SendView, WithdrawView
 from translations.editor.views import EditorView
 from translations.exchange.views import ExchangeView, XliffView
+from translations.machine.views import PageMachineView
 from translations.runs.views import RunsView, RunView
 
 app_name = "translations_desk"
@@ -17,6 +18,7 @@ urlpatterns = [
     path(f"{PAGE}send/", SendView.as_view(), name="send"),
     path(f"{PAGE}withdraw/", WithdrawView.as_view(), name="withdraw"),
     path(f"{PAGE}review/", ReviewView.as_view(), name="review"),
+    path(f"{PAGE}machine/", PageMachineView.as_view(), name="machine"),
     path(f"{PAGE}file/", ExchangeView.as_view(), name="exchange"),
     path(f"{PAGE}file/xliff/", XliffView.as_view(), name="xliff"),
 ]

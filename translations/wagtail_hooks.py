@@ -10,6 +10,7 @@ from wagtail.admin import messages
 
 from translations import choices, jobs, lifecycle, staleness, values
 from translations.law import hooks as law_hooks  # noqa: F401
+from translations.machine import filling
 from translations.matrix import hooks as matrix_hooks  # noqa: F401
 from translations.partial import hooks as partial_hooks  # noqa: F401
 from translations.submission import hooks as submission_hooks  # noqa: F401
@@ -27,6 +28,11 @@ def register_actions(actions: Any) -> None:
         jobs.MINOR,
         _("Minor change"),
         _("Published a change that translations need not follow"),
+    )
+    actions.register_action(
+        filling.ACTION,
+        _("Machine translation"),
+        _("Had a machine translate sentences that had no translation"),
     )
     actions.register_action(
         values.ACTION,

@@ -19,6 +19,7 @@ from translations.editor.access import DeskView
 from translations.editor.diff import diff
 from translations.editor.segments import CHANGED, MACHINE, NEW, Row
 from translations.law import rights
+from translations.machine import services
 
 PER_PAGE = 60
 LOCKED = 423  # RFC 4918, 11.3
@@ -99,6 +100,13 @@ class EditorView(DeskView, View):
         if not rights.may_publish(self.request.user, self.page):
             return ""
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk]) + "?plain=1"
+
+    def machine_url(self) -> str:
+        """Where a machine's help is asked for; nothing where none is set up or nothing is new."""
+        wanted = services.offers(self.desk.locale) and any(
+            row.kept is None for row in self.desk.rows
+        )
+        return self.url("machine") if wanted else ""
 
     def nothing_kept(self) -> saving.Outcome:
         """Under a lock: what was typed stays in the fields, and in no database."""
@@ -194,4 +202,5 @@ class EditorView(DeskView, View):
             "withdraw_url": self.url("withdraw"), "exchange_url": self.url("exchange"),
             "general_comment": sending.returned(desk.page), "plain_url": self.plain_url(),
             "names_url": names.address(desk.locale.language_code),
+            "machine_url": self.machine_url(),
         }  # fmt: skip

@@ -44,7 +44,7 @@ def patterns() -> list[URLPattern]:
         ),
         path(f"{TRANSLATION}pofile/download/", under(target, edit.download_pofile, writes=False)),
         path(f"{TRANSLATION}pofile/upload/", under(target, views.upload_pofile)),
-        path(f"{TRANSLATION}machine_translate/", under(target, edit.machine_translate)),
+        path(f"{TRANSLATION}machine_translate/", under(target, views.to_the_machine)),
         path(f"{TRANSLATION}preview/", under(target, edit.preview_translation, writes=False)),
         path(
             f"{TRANSLATION}preview/<str:mode>/",

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -33,6 +33,9 @@ class UpdateView(UpdateTranslationsView):
             field = form.fields["publish_translations"]
             field.disabled = True  # what is sent for it is not read
             field.widget = forms.HiddenInput()
+            form.fields.pop(
+                "use_machine_translation", None
+            )  # `translations.machine` shows its cost
         return form
 
 
@@ -57,6 +60,17 @@ class ReportView(GuardedMixin, TranslationsReportView):
             Q(source__object_id__in=pages.values("translation_key"))
             | Q(source__specific_content_type__in=kinds)
         )
+
+
+@require_POST
+def to_the_machine(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """The package translates in the request, without a limit: here the cost is shown first."""
+    translation = rights.translation_or_404(translation_id)
+    page = translation.source.get_source_instance()
+    if not isinstance(page, Page):
+        raise Http404
+    code = translation.target_locale.language_code
+    return redirect("translations_desk:machine", code, page.pk)
 
 
 @require_POST

@@ -38,9 +38,9 @@ def take(key: int) -> RunPart | None:
     return RunPart.objects.select_related("run__user", "locale").get(pk=key)
 
 
-def begin(part: RunPart, total: int) -> None:
+def begin(part: RunPart, total: int, *, done: int = 0) -> None:
     """Say how much there is to do. What an earlier attempt left out is looked at again."""
-    part.total, part.done, part.left_out, part.notes = total, 0, 0, []
+    part.total, part.done, part.left_out, part.notes = total, done, 0, []
     _save(part, "total", "done", "left_out", "notes")
 
 
@@ -48,9 +48,11 @@ def step(part: RunPart, number: int = 1, *, characters: int = 0) -> None:
     """So much more is done; the lease starts anew."""
     part.done += number
     part.characters += characters
+    part.attempts = 0
     RunPart.objects.filter(pk=part.pk).update(
-        done=part.done, characters=F("characters") + characters, due=timezone.now() + LEASE
-    )
+        done=part.done, attempts=0, characters=F("characters") + characters,
+        due=timezone.now() + LEASE,
+    )  # fmt: skip
 
 
 def leave_out(part: RunPart, reason: str, what: str, more: str = "") -> None:

@@ -4,11 +4,15 @@ from collections.abc import Callable
 
 from django_tasks import task
 
+from translations.machine import filling
 from translations.models import Run, RunPart
 from translations.runs import parts
 from translations.submission import asking
 
-WORKERS: dict[str, Callable[[RunPart], None]] = {Run.Kind.SUBMIT: asking.work}
+WORKERS: dict[str, Callable[[RunPart], None]] = {
+    Run.Kind.SUBMIT: asking.work,
+    Run.Kind.MACHINE: filling.work,
+}
 
 
 @task()

@@ -1,4 +1,4 @@
-"""What readers are told about a translation that does not follow its source.
+"""What readers are told about a translation that does not follow its source, or that a machine made.
 
 {% stale_notice page frame %}     once, in the page's head: since when, and where the original is
 {% stale_note block.id %}         at a part of the page: a block of a stream, or the name of a field
@@ -16,6 +16,7 @@ from wagtail.models import Page
 from core import frame as frames
 from core import locales, reading
 from core.templatetags.approdo import request_of
+from translations.machine import shown
 from translations.models import StaleText
 from translations.partial import seconds
 from translations.partial.seconds import Now
@@ -48,7 +49,11 @@ def stale_notice(context: Context, page: Any, frame: frames.Frame | None = None)
     )
     if request is not None:
         request.stale_places = _places(page, behind)
-    return {"day": min(behind.values(), default=None), **_better(frame, rows, set(behind))}
+        request.machine_places = machine = shown.places(page) if isinstance(page, Page) else set()
+    return {
+        "day": min(behind.values(), default=None), "machine": bool(request and machine),
+        **_better(frame, rows, set(behind)),
+    }  # fmt: skip
 
 
 def _better(frame: frames.Frame | None, rows: Rows, behind: set[str]) -> dict[str, Any]:
@@ -69,7 +74,10 @@ def stale_note(context: Context, place: str) -> dict[str, Any]:
         return {"day": None}
     places: dict[str, Stale] = getattr(request_of(context), "stale_places", {})
     found = places.get(str(place))
-    return {"day": found.day, "now": found.now} if found else {"day": None}
+    machine = str(place) in getattr(request_of(context), "machine_places", set())
+    if found is None:
+        return {"day": None, "machine": machine}
+    return {"day": found.day, "now": found.now, "machine": machine}
 
 
 def _rows(page: Any) -> Rows:

@@ -225,6 +225,30 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # wagtail-localize: a translation goes live only when somebody publishes it, never by itself.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
+# Machine translation: off without a service. The letters of a run and of a month are limited, so that
+# nobody spends a fortune by mistake; the price is what the service asks for a million letters, in euros.
+MACHINE_TRANSLATOR = env.str("MACHINE_TRANSLATOR", default="")
+MACHINE_TRANSLATOR_URL = env.str("MACHINE_TRANSLATOR_URL", default="http://127.0.0.1:5000")
+MACHINE_TRANSLATOR_KEY = env.str("MACHINE_TRANSLATOR_KEY", default="")
+MACHINE_TRANSLATION_PRICE = env.float("MACHINE_TRANSLATION_PRICE", default=0.0)
+MACHINE_TRANSLATION_MOST_RUN = env.int("MACHINE_TRANSLATION_MOST_RUN", default=200_000)
+MACHINE_TRANSLATION_MOST_MONTH = env.int("MACHINE_TRANSLATION_MOST_MONTH", default=500_000)
+_MACHINES: dict[str, dict[str, object]] = {
+    "libretranslate": {
+        "CLASS": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
+        "OPTIONS": {
+            "LIBRETRANSLATE_URL": MACHINE_TRANSLATOR_URL, "API_KEY": MACHINE_TRANSLATOR_KEY,
+            "TIMEOUT": 30,
+        },
+    },
+    "deepl": {
+        "CLASS": "translations.machine.services.DeepL",
+        "OPTIONS": {"AUTH_KEY": MACHINE_TRANSLATOR_KEY, "TIMEOUT": 30},
+    },
+}  # fmt: skip
+if MACHINE_TRANSLATOR:
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = _MACHINES[MACHINE_TRANSLATOR]
+
 # Search -----------------------------------------------------------------------------------------
 # The embedded index is always there; Elasticsearch answers instead of it where it is set.
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="fts5")

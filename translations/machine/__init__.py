@@ -1,0 +1,1 @@
+"""Machine translation: its cost shown first, done in the background, marked until a person reviews."""
