@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +40,11 @@ def long_page(texts: int, slug: str) -> Any:
     from guides.models import GuidePage
 
     model = GuidePage.objects.get(slug="residenza", locale__language_code="it")
-    page = model.copy(
+    copied = model.copy(
         recursive=False, keep_live=True, copy_revisions=False,
         update_attrs={"slug": slug, "title": f"Guida {slug}"},
     )  # fmt: skip
-    page = GuidePage.objects.get(pk=page.pk)
+    page: Any = GuidePage.objects.get(pk=copied.pk)
     stream = page._meta.get_field("faq").stream_block
     page.faq = stream.to_python([
         {"type": "faq", "value": {"question": f"Domanda {n}, {slug}?", "answer": f"<p>Risposta {n}, {slug}.</p>"}}
@@ -76,9 +77,7 @@ def run(texts: int) -> None:
     answer = measured("the request", lambda: client.post(address, form))
     assert answer.status_code == 302, answer.status_code
     for part in Run.objects.latest("pk").parts.select_related("locale"):
-        state = measured(
-            f"job {part.locale.language_code}", lambda key=part.pk: tasks.work.call(key)
-        )
+        state = measured(f"job {part.locale.language_code}", partial(tasks.work.call, part.pk))
         assert state == "done", state
     measured("the screen of progress", lambda: client.get(answer["Location"]))
     other = long_page(texts, "altra")

@@ -7,12 +7,11 @@ from translations.editor.submitting import SendView, WithdrawView
 from translations.editor.views import EditorView
 from translations.exchange.views import ExchangeView, XliffView
 from translations.machine.views import PageMachineView
-from translations.runs.views import RunsView, RunView
+from translations.runs.views import RunView
 
 app_name = "translations_desk"
 PAGE = "<slug:lang>/<int:source_id>/"
 urlpatterns = [
-    path("runs/", RunsView.as_view(), name="runs"),
     path("runs/<int:run_id>/", RunView.as_view(), name="run"),
     path(PAGE, EditorView.as_view(), name="editor"),
     path(f"{PAGE}send/", SendView.as_view(), name="send"),

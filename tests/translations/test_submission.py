@@ -234,7 +234,7 @@ def test_who_asked_follows_it_and_others_do_not(client: Client, page: GuidePage)
         assert turned_away(client.post(path)), role
     signed_in(client, "officer")
     assert "data-open" in client.get(f"{path}?part=1").content.decode()
-    listed = client.get(reverse("translations_desk:runs")).content.decode()
+    listed = client.get(reverse("translations_matrix:runs")).content.decode()
     assert path in listed
 
 

@@ -6,6 +6,7 @@ from translations.bulk.actions import ACTIONS
 from translations.exchange.screens import BundleView, DownloadView, FilesView
 from translations.matrix.views import MatrixView
 from translations.names import NamesView
+from translations.runs.views import RunsView
 from translations.side.views import PaneView, SideView
 
 app_name = "translations_matrix"
@@ -17,6 +18,7 @@ urlpatterns = [
     path("exchange/<uuid:key>/file/", DownloadView.as_view(), name="bundle-file"),
     path("page/<int:source_id>/", SideView.as_view(), name="side"),
     path("page/<int:source_id>/<slug:lang>/", PaneView.as_view(), name="pane"),
+    path("runs/", RunsView.as_view(), name="runs"),
     path("<slug:lang>/facts/", NamesView.as_view(), name="names"),
     path("<slug:lang>/", MatrixView.as_view(), name="one"),
 ]

@@ -75,7 +75,7 @@ class RunView(GuardedMixin, WagtailAdminTemplateMixin, View):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         listed = {
-            "url": reverse("translations_desk:runs"), "label": _("Work in the background"),
+            "url": reverse("translations_matrix:runs"), "label": _("Work in the background"),
         }  # fmt: skip
         return [*self.breadcrumbs_items, listed, {"url": "", "label": self.get_page_title()}]
 
