@@ -73,7 +73,7 @@ def test_only_those_of_the_language_come_in(client: Client) -> None:
 def test_a_page_without_a_translation_says_where_to_ask(client: Client) -> None:
     signed_in(client, "admin")
     answer = client.get(address(code="es"))
-    assert answer["Location"].endswith(f"/submit/page/{desk.guide().pk}/")
+    assert f"/submit/page/{desk.guide().pk}/?select_locale=es" in answer["Location"]
 
 
 def test_opening_costs_the_same_for_180_sentences(client: Client) -> None:
