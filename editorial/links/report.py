@@ -3,7 +3,18 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)  # fmt: skip
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -76,12 +87,18 @@ def ranked(queryset: QuerySet) -> QuerySet:
 
 def counted(queryset: QuerySet) -> QuerySet:
     """With the numbers of published pages, of their languages, and of things that are no pages."""
-    live, thing = Q(uses__page__live=True), Q(uses__page=None, uses__owner_type__isnull=False)
+    uses = LinkUse.objects.filter(link=OuterRef("pk"))
+    live = uses.filter(page__live=True)
     return queryset.annotate(
-        pages=Count("uses", filter=live),
-        languages=Count("uses__locale", filter=live, distinct=True),
-        things=Count("uses", filter=thing),
+        pages=_number(live, Count("pk")),
+        languages=_number(live, Count("locale", distinct=True)),
+        things=_number(uses.filter(page=None), Count("pk")),
     )
+
+
+def _number(uses: QuerySet, count: Count) -> Coalesce:
+    """Counted by itself: counts over one join of many uses would multiply them."""
+    return Coalesce(Subquery(uses.order_by().values("link").annotate(n=count).values("n")), 0)
 
 
 class LinksReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):

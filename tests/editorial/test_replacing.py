@@ -15,7 +15,7 @@ from accounts.models import User
 from core.desk import four_eyes
 from core.models import SiteSettings
 from directory.models import Organisation
-from editorial.links import fetching, gathering, replacing
+from editorial.links import fetching, gathering, replacing, report
 from editorial.links.rewriting import Target, rewritten, spots
 from editorial.models import ExternalLink, LinkReplacement, LinkUse
 from editorial.models.replacing import Outcome
@@ -300,6 +300,17 @@ def test_organisations_and_settings_are_gathered_and_replaced(client: Client) ->
     with TestCase.captureOnCommitCallbacks(execute=True):
         type(settings_row.follow_channels.get(url=OLD)).objects.filter(url=OLD).delete()
     assert not LinkUse.objects.filter(link__url=OLD).exists()
+
+
+def test_pages_languages_and_other_places_are_counted_each_by_itself(
+    client: Client, guide: GuidePage
+) -> None:
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        for row in Organisation.objects.filter(locale__language_code="it")[:3]:
+            row.website = OLD
+            row.save()
+    row = report.counted(ExternalLink.objects.filter(url=OLD)).get()
+    assert (row.pages, row.languages, row.things) == (2, 2, 3)
 
 
 def test_an_address_too_long_for_a_field_is_said(client: Client) -> None:
