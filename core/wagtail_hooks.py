@@ -13,7 +13,7 @@ from wagtail.rich_text import LinkHandler
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from core import fact_editor, glossary_editor, laws, locales, localize
+from core import fact_editor, glossary_editor, language_editor, laws, locales, localize
 from core.desk.sight import hooks as sight_hooks  # noqa: F401
 from core.models import PrivacyNotice
 
@@ -46,6 +46,7 @@ def register_links(features: Any) -> None:
     features.register_link_type(LocalizedPageLinkHandler)
     glossary_editor.register(features)
     fact_editor.register(features)
+    language_editor.register(features)
 
 
 @hooks.register("insert_global_admin_css")

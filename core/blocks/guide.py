@@ -31,7 +31,7 @@ class PointBlock(WrittenBlock):
     """One sentence of the answer at the top of a guide."""
 
     def __init__(self, **kwargs: object) -> None:
-        kwargs.setdefault("features", ["bold", "fact"])
+        kwargs.setdefault("features", ["bold", "fact", "language"])
         kwargs.setdefault("max_length", 240)
         super().__init__(**kwargs)
 

@@ -6,9 +6,9 @@ from wagtail import blocks
 
 from core import fact_links
 
-INLINE_FEATURES = ["bold", "link", "glossary", "fact"]
+INLINE_FEATURES = ["bold", "link", "glossary", "fact", "language"]
 FIELD_FEATURES = [*INLINE_FEATURES, "ul"]
-TEXT_FEATURES = ["bold", "link", "document-link", "glossary", "fact", "ul", "ol"]
+TEXT_FEATURES = ["bold", "link", "document-link", "glossary", "fact", "language", "ul", "ol"]
 
 
 class WrittenBlock(blocks.RichTextBlock):

@@ -30,6 +30,7 @@ def widen_checker(request: HttpRequest, items: list[Any], page: Any) -> None:
 @hooks.register("insert_editor_js")
 def editor_script() -> SafeString:
     return format_html(
-        '<link rel="stylesheet" href="{}"><script defer src="{}"></script>',
-        static("css/writing.css"), static("js/writing.js"),
+        '<link rel="stylesheet" href="{}"><script defer src="{}"></script>'
+        '<script defer src="{}"></script>',
+        static("css/writing.css"), static("js/writing.js"), static("js/field-names.js"),
     )  # fmt: skip
