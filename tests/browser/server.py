@@ -112,3 +112,18 @@ def served(worker: str) -> Iterator[str]:
         yield origin
     finally:
         children.stop(server)
+
+
+@contextlib.contextmanager
+def working(worker: str, origin: str) -> Iterator[None]:
+    """The background worker beside a site of `served`, as `make run` starts it."""
+    var = demo.FOLDER / f"browser-{worker}"
+    env = demo.environment(demo.FOLDER / f"browser-{worker}.sqlite3", var) | {"SITE_URL": origin}
+    command: list[str | Path] = [sys.executable, ROOT / "manage.py", "db_worker", "--no-reload"]
+    command += ["--queue-name", "*", "--no-startup-delay"]
+    with (var / "worker.log").open("w", encoding="utf-8") as output:
+        process = children.start(command, env, output)
+    try:
+        yield
+    finally:
+        children.stop(process)
