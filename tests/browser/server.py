@@ -116,9 +116,14 @@ def served(worker: str) -> Iterator[str]:
 
 @contextlib.contextmanager
 def working(worker: str, origin: str) -> Iterator[None]:
-    """The background worker beside a site of `served`, as `make run` starts it."""
-    var = demo.FOLDER / f"browser-{worker}"
-    env = demo.environment(demo.FOLDER / f"browser-{worker}.sqlite3", var) | {"SITE_URL": origin}
+    """The background worker beside a site of `served`, as `make run` starts it.
+
+    What loading the demonstration left to do is done first: no test waits behind it.
+    """
+    database, var = demo.FOLDER / f"browser-{worker}.sqlite3", demo.FOLDER / f"browser-{worker}"
+    once = ("db_worker", "--batch", "--no-startup-delay", "--no-reload", "--queue-name", "*")
+    demo.run(database, var, *once)
+    env = demo.environment(database, var) | {"SITE_URL": origin}
     command: list[str | Path] = [sys.executable, ROOT / "manage.py", "db_worker", "--no-reload"]
     command += ["--queue-name", "*", "--no-startup-delay"]
     with (var / "worker.log").open("w", encoding="utf-8") as output:
