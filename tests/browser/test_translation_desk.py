@@ -190,3 +190,24 @@ def test_languages_stand_beside_each_other_and_scroll_together(
             ".contentDocument.scrollingElement.scrollTop > 300"
         )
         assert seen.foreign() == []
+
+
+def test_an_editor_sees_the_price_of_an_edit_and_asks_from_the_form(
+    browser: Browser, office: str
+) -> None:
+    """The panel 1 click, three ticks, *Ask* 1: as §13 counts."""
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen, "officer")
+        page = seen.open("/admin/desk/translations/?state=missing&type=guides.guidepage")
+        page.locator("tbody .desk-title a").last.click()
+        page.get_by_role("link", name="Modifica", exact=True).click()
+        page.wait_for_load_state("networkidle")
+        page.locator("[data-side-panel-toggle=translations]").first.click()
+        panel = page.locator("[data-side-panel=translations]")
+        expect(panel).to_contain_text("Per chi traduce non cambia niente.")
+        ticks = panel.locator("input[name=locales]")
+        for number in range(3):
+            ticks.nth(number).check()
+        panel.get_by_role("button", name="Chiedi").click()
+        expect(page.locator(".messages")).to_contain_text("Chiesta in 3 lingue.")
+        assert seen.foreign() == []
