@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages as plain_messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -71,6 +72,8 @@ class DeleteView(generic.DeleteView):
     """Deletes a fact that no page shows; one that is shown can only get another value."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.user_has_permission("delete"):
+            raise PermissionDenied
         pages = self.object.uses.values("translation_key").distinct().count()
         if pages:
             plain_messages.error(request, in_use(self.object, pages))

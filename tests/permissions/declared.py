@@ -128,6 +128,7 @@ admin/desk/translations/<slug:lang>/facts/
 admin/desk/translations/page/<int:source_id>/
 admin/desk/translations/page/<int:source_id>/<slug:lang>/
 admin/desk/translations/<slug:lang>/<int:source_id>/
+admin/desk/translations/<slug:lang>/<int:source_id>/machine/
 admin/desk/translations/<slug:lang>/<int:source_id>/send/
 admin/desk/translations/<slug:lang>/<int:source_id>/withdraw/
 admin/desk/translations/<slug:lang>/<int:source_id>/review/
@@ -270,6 +271,7 @@ admin/desk/translations/
 admin/desk/translations/runs/
 admin/desk/translations/bulk/translate/
 admin/desk/translations/bulk/assign/
+admin/desk/translations/bulk/machine/
 admin/desk/translations/bulk/export/
 admin/desk/translations/exchange/
 admin/desk/links/replaced/

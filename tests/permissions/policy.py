@@ -75,7 +75,7 @@ CHANGES: dict[str, str] = {
     "anonymous": "",
     "reader": "",
     "people": "stranger",
-    "organisation": "own-live own-review own-folder image-own document-own application-own",
+    "organisation": "own-review own-folder image-own document-own application-own",
     "translator": "ar-live",
     "reviewer": "ar-draft",
     "editor": f"guide-live other-draft {MEDIA}",
@@ -86,6 +86,7 @@ CHANGES: dict[str, str] = {
 # What may have another row as well: pages above those that are copied or deleted, what is decided on
 # a list; an administrator may change everything but what people answered.
 MAY_TOO: dict[str, str] = {
+    "organisation": "own-live",
     "translator": "ar-folder ar-translation",
     "reviewer": "ar-folder ar-translation",
     "editor": "own-folder other-folder guide-folder",
@@ -93,7 +94,7 @@ MAY_TOO: dict[str, str] = {
     "publisher": "own-folder other-folder guide-folder ar-folder ar-translation link replacement",
 }
 # Roles of which the matrix is not complete: no leak was met, but not every line here was proven.
-UNPROVEN = ("translator", "editor", "officer", "publisher", "admin")
+UNPROVEN = ("translator", "reviewer", "editor", "officer", "publisher", "admin")
 PERSONAL = ("application",)
 
 EVERYBODY = "reader people organisation translator reviewer editor officer publisher admin"
@@ -140,7 +141,7 @@ OPENS: tuple[tuple[str, str], ...] = (
 SENT = (
     "admin/dismissibles/", "admin/block-preview/", "admin/desk/insurance/remind/",
     "admin/desk/applications/export/", "admin/desk/demand/choose/", "admin/redirects/import/process/",
-    "/undo/", "/translate/", "/assign/", "/export/", "/create/", "/find/", "/chosen-multiple/",
+    "/undo/", "/machine/", "/translate/", "/assign/", "/export/", "/create/", "/find/", "/chosen-multiple/",
 )  # fmt: skip
 
 
