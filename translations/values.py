@@ -18,6 +18,7 @@ from wagtail_localize.models import SegmentOverride
 from wagtail_localize.segments import StringSegmentValue
 
 from core import emptied
+from core.drafts import waiting
 from translations import sources
 
 ACTION = "translations.values"
@@ -41,19 +42,20 @@ def follow(key: UUID) -> list[int]:
 def bring(source: Any, page: Any) -> bool:
     """Publish the values of the source in one live translation; whether anything differed.
 
-    A draft keeps its texts, gets the values and stays the latest version.
+    Drafts keep their texts and their authors, get the values and stay the latest versions.
     """
     before = _content(page)
     into(source, page)
     if _content(page) == before:
         return False
-    draft = page.get_latest_revision_as_object() if page.has_unpublished_changes else None
+    drafts = waiting(page)
     revision = page.save_revision(clean=False)
     revision.publish(skip_permission_checks=True)
     log(instance=page, action=ACTION, revision=revision)
-    if draft is not None:
-        into(source, draft)
-        draft.save_revision(clean=False)
+    for draft in drafts:
+        written = draft.as_object()
+        into(source, written)
+        written.save_revision(user=draft.user, clean=False)
     return True
 
 

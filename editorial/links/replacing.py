@@ -16,6 +16,7 @@ from wagtail.models import Page, Revision
 from wagtail_localize.models import SegmentOverride, TranslationContext, TranslationSource
 
 from core import batches
+from core.drafts import waiting
 from core.signals import minor_version, version_renewed
 from editorial.links import owners
 from editorial.links.rewriting import Target, rewritten
@@ -125,7 +126,7 @@ def _done(place: ReplacedPlace) -> Outcome:
 
 def in_page(page: Any, old: str, new: Target, user: Any) -> Outcome:
     """Publish a page with the new address; its draft gets it too and stays the latest version."""
-    drafts = _drafts(page) if page.has_unpublished_changes else []
+    drafts = waiting(page)
     content = page.serializable_data()
     changed = rewritten(content, old, new)
     if changed != content:
@@ -156,15 +157,6 @@ def in_draft(page: Any, old: str, new: Target, user: Any) -> Outcome:
         version_renewed.send(type(page), old=before, new=revision)
     _log(page, old, new, user, revision)
     return Outcome.DRAFT
-
-
-def _drafts(page: Any) -> list[Revision]:
-    """The last version of everybody who wrote since what readers see, the latest one last."""
-    rows = Revision.objects.for_instance(page).select_related("user")
-    if page.live_revision_id:
-        rows = rows.filter(pk__gt=page.live_revision_id)
-    by_author = {row.user_id: row for row in rows.order_by("pk")}
-    return sorted(by_author.values(), key=lambda row: row.pk)
 
 
 def _version(page: Any, content: dict[str, Any], user: Any) -> Revision:

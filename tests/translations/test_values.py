@@ -6,7 +6,9 @@ import pytest
 from django.test import Client, TestCase
 from wagtail.models import Page, PageLogEntry
 
+from accounts.models import User
 from core import locales
+from core.desk.four_eyes import authors
 from tests.translations.pages import edit, guide, in_language, set_text, state
 from translations import staleness, values
 from translations.models import StaleText, State
@@ -42,6 +44,20 @@ def test_a_draft_of_the_translation_stays_a_draft() -> None:
     assert (page.lead, price(page)) == (words, "987.00")
     assert (latest.lead, price(latest)) == ("مسودة", "987.00")
     assert page.has_unpublished_changes
+
+
+def test_who_wrote_a_draft_is_still_its_author_when_a_price_changes() -> None:
+    """Otherwise they could approve their own text afterwards."""
+    writers = [User.objects.get(username=name) for name in ("translator-ar", "reviewer-ar")]
+    for writer in writers:
+        draft = guide("ar").get_latest_revision_as_object()
+        draft.lead = f"مسودة {writer.pk}"
+        draft.save_revision(user=writer)
+    edit(guide(), set_text("costs", 2, "amount", "987.00"))
+    page = guide("ar")
+    asked = page.get_workflow().start(page, User.objects.get(username="admin"))
+    assert {writer.pk for writer in writers} <= authors(asked)
+    assert page.get_latest_revision_as_object().lead == f"مسودة {writers[-1].pk}"
 
 
 def test_a_changed_sentence_keeps_its_translation_when_a_price_changes_too() -> None:
