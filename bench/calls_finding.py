@@ -169,7 +169,8 @@ def main() -> None:
         from django.test import Client
 
         from core import locales
-        from volunteering.finding import gazetteer, snapshot
+        from search import gazetteer
+        from volunteering.finding import snapshot
         from volunteering.models import CallIndexPage
 
         client = Client(headers={"host": "localhost"})

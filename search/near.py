@@ -13,20 +13,17 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from core.search_entries import lineage
-from search.analysis.folding import fold
+from search.gazetteer import MIDDLES, gazetteer
 from taxonomy import distance
 from taxonomy.models import Place
 
 DISTANCES = (10, 25, 50)  # km
 MIDDLE = 25
 KINDS = (Place.Kind.COMUNE, Place.Kind.CITY)
-SHORTEST, LONGEST = 2, 80  # letters of a name that is looked for
+LONGEST = 80  # letters of a name that is looked for
 MOST_CANDIDATES = 6
-SLIPS = 2
 KEPT_SECONDS = 600
 
 
@@ -99,35 +96,18 @@ class Named(NamedTuple):
 
 
 def find(text: str) -> Named:
-    """The comune, or city abroad, of a name in any of the site's languages, or of a code.
-
-    A name may carry the letters of its province, as in “Castro (BG)”.
-    """
+    """The comune, or city abroad, of a name in any of the site's languages, or of a code."""
     text = text.strip()[:LONGEST]
-    by_name = _names(_now())
     codes = Place.objects.select_related("parent").filter(
         Q(code__iexact=text) | Q(istat_code=text), kind__in=KINDS
     )
     found = list(codes[:2]) if text.isascii() and text else []
+    known = gazetteer()
     if not found:
-        found = _places(by_name.get(_folded(text), ()))
+        found = _places(spot.pk for spot in known.find(text, MIDDLES))
     if len(found) == 1:
         return Named(found[0], [])
-    return Named(None, found or _places(_similar(_folded(text), by_name)))
-
-
-def _similar(name: str, by_name: dict[str, list[int]]) -> list[int]:
-    """Places whose names begin so, else those within two slips."""
-    if len(name) < SHORTEST:
-        return []
-    alike = [known for known in by_name if known.startswith(name)]
-    if not alike:
-        slips = SLIPS if len(name) > SLIPS * 2 else 1
-        near = process.extract(
-            name, by_name.keys(), scorer=OSA.distance, score_cutoff=slips, limit=MOST_CANDIDATES
-        )
-        alike = [known for known, _slips, _key in near]
-    return [pk for known in alike for pk in by_name[known]]
+    return Named(None, found or _places(spot.pk for spot in known.similar(text, MIDDLES)))
 
 
 def _places(pks: Iterable[int]) -> list[Place]:
@@ -136,31 +116,11 @@ def _places(pks: Iterable[int]) -> list[Place]:
     return sorted(rows, key=lambda place: (-(place.population or 0), place.name))[:MOST_CANDIDATES]
 
 
-def _folded(text: str) -> str:
-    return " ".join(fold(text).replace("’", "'").replace("-", " ").split())
-
-
 def _now() -> int:
     return int(time.monotonic() // KEPT_SECONDS)
-
-
-@lru_cache(maxsize=1)
-def _names(_stamp: int) -> dict[str, list[int]]:
-    """Folded name → ids, for every language there is; with the province's letters as well."""
-    rows = Place.objects.filter(kind__in=KINDS, valid_until=None).values_list(
-        "pk", "name", "name_other", "names", "abbreviation", "parent__abbreviation"
-    )
-    found: dict[str, list[int]] = {}
-    for pk, name, other, names, own_letters, letters in rows:
-        folded = {_folded(each) for each in (name, other, *names.values()) if each}
-        folded.add(_folded(f"{name} ({own_letters or letters})"))
-        for each in folded:
-            found.setdefault(each, []).append(pk)
-    return found
 
 
 @receiver([post_save, post_delete], sender=Place, dispatch_uid="search.near")
 def forget(**_kwargs: object) -> None:
     """Places changed: this process reads them again, the others within ten minutes."""
-    _names.cache_clear()
     _circle.cache_clear()

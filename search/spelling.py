@@ -18,22 +18,25 @@ MOST_COMPLETIONS = 12
 Frequencies = Callable[[Iterable[str]], dict[str, int]]
 
 
-def repair(word: str, known: Sequence[str], frequencies: Frequencies) -> str | None:
-    """The word most likely meant, or nothing. Figures are never repaired."""
+def nearest(word: str, known: Sequence[str]) -> list[str]:
+    """The known words the fewest slips away, if any is near enough. Figures are never repaired."""
     if len(word) < SHORTEST or any(character.isdigit() for character in word):
-        return None
+        return []
     limit = 2 if len(word) >= LONG else 1
     found = process.extract(
         word, known, scorer=OSA.distance, score_cutoff=limit, limit=CANDIDATES, processor=None
     )
-    if not found:
-        return None
-    nearest = min(distance for _word, distance, _key in found)
-    close = [candidate for candidate, distance, _key in found if distance == nearest]
-    if len(close) == 1:
-        return str(close[0])
+    fewest = min((distance for _word, distance, _key in found), default=0)
+    return [str(candidate) for candidate, distance, _key in found if distance == fewest]
+
+
+def repair(word: str, known: Sequence[str], frequencies: Frequencies) -> str | None:
+    """The word most likely meant, or nothing."""
+    close = nearest(word, known)
+    if len(close) <= 1:
+        return close[0] if close else None
     counts = frequencies(close)
-    return str(min(close, key=lambda c: (c[0] != word[0], -counts.get(c, 0), c)))
+    return min(close, key=lambda c: (c[0] != word[0], -counts.get(c, 0), c))
 
 
 def completions(start: str, known: Sequence[str], frequencies: Frequencies) -> list[str]:

@@ -7,8 +7,10 @@ import pytest
 import time_machine
 from django.utils import translation
 
+from search import gazetteer
+from taxonomy.models import Place
 from tests.volunteering.calls import BOVES, NOW, ROMA, listing, make, nothing_else, state, titles
-from volunteering.finding import drawing, gazetteer
+from volunteering.finding import drawing
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +67,16 @@ def test_a_region_or_a_province_becomes_a_filter() -> None:
     assert state("near=ピエモンテ").near
     assert titles("near=Lazio") == ["Là"]
     assert state("near=Reggio Calabria").to_query() == "province=080"
+
+
+def test_a_comune_whose_point_is_not_known_becomes_its_province() -> None:
+    """No circle can be drawn around it, and to show all of Italy would be no answer."""
+    province = Place.objects.get(kind="province", code="081")
+    Place.objects.create(kind="comune", code="Z997", name="Senzapunto", parent=province)
+    try:
+        assert state("near=Senzapunto").to_query() == "province=081"
+    finally:
+        gazetteer.forget()
 
 
 def test_every_comune_has_an_address_of_its_own() -> None:

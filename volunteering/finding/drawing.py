@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians, sqrt
 
-from volunteering.finding.gazetteer import Gazetteer, Spot, gazetteer
+from search.gazetteer import Gazetteer, Spot, gazetteer
 from volunteering.finding.matching import Matcher
 
 WEST, NORTH, TRUE_LATITUDE = 6.5, 47.2, 42.5

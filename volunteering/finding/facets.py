@@ -14,8 +14,9 @@ from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.service_points import StepFree
+from search.gazetteer import gazetteer
 from taxonomy import labels
-from volunteering.finding.gazetteer import gazetteer
+from volunteering.finding import languages
 from volunteering.models.choices import (
     CallMode,
     CallState,
@@ -113,7 +114,7 @@ def _province_chip(code: str) -> str:
 
 
 def _language(code: str) -> str:
-    names = gazetteer().languages.get(code, {})
+    names = languages.names().get(code, {})
     return labels.pick(names, get_language()) or code
 
 
@@ -137,7 +138,7 @@ FACETS = (
     CallFacet("open-to", _("Open to"), _codes("open-to"), _term("open-to")),
     CallFacet("mode", _("Where"), _values(*CallMode), _choices(CallMode.choices)),
     CallFacet("commitment", _("Commitment"), _values(*Commitment), _choices(Commitment.choices)),
-    CallFacet("language", _("Useful languages"), lambda: sorted(gazetteer().languages),
+    CallFacet("language", _("Useful languages"), lambda: sorted(languages.names()),
               _language, _speaks),
     CallFacet("age", _("Age"), _values(*AGES), _age),
     CallFacet("expenses", _("Expenses"), _values(Expenses.RECEIPTS, Expenses.DECLARATION),

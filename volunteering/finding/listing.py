@@ -15,9 +15,9 @@ from wagtail.models import Locale
 
 from core import bitmaps, locales, reading
 from core.listing import Chip, Option
+from search.gazetteer import Spot, gazetteer
 from volunteering.finding import drawing, snapshot
 from volunteering.finding.facets import BY_PARAM, FACETS, PLACES
-from volunteering.finding.gazetteer import Spot, gazetteer
 from volunteering.finding.matching import Matcher
 from volunteering.finding.relaxing import relaxations
 from volunteering.finding.state import CallFilter

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from volunteering.finding.gazetteer import gazetteer
+from search.gazetteer import gazetteer
 
 BEFORE = (
     # it

@@ -19,10 +19,10 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from core import access, bitmaps, locales
+from search.gazetteer import gazetteer
 from taxonomy.distance import haversine_km
 from volunteering.finding.changes import STAMP
 from volunteering.finding.facets import AGES, ITALIAN_LEVELS, LISTED
-from volunteering.finding.gazetteer import gazetteer
 from volunteering.models.calls import CallPage, CallSlot
 from volunteering.models.states import state_condition
 

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext, pgettext
 
+from search.gazetteer import Spot, gazetteer
 from search.service import clean
 from volunteering.finding import phrases
 from volunteering.finding.facets import (
@@ -20,7 +21,6 @@ from volunteering.finding.facets import (
     FACETS,
     sentence,
 )
-from volunteering.finding.gazetteer import Spot, gazetteer
 
 RADII = (10, 25, 50)
 DEFAULT_KM = 25
@@ -83,6 +83,8 @@ class CallFilter:
         if len(spots) != 1:
             return self
         spot = spots[0]
+        if spot.kind == "comune" and spot.latitude is None:  # no circle around it
+            spot = gazetteer().provinces.get(spot.province, spot)
         if spot.kind == "comune":
             return replace(self, near=gazetteer().canonical(spot))
         there = (*self.values.get(spot.kind, ()), spot.code)

@@ -1,33 +1,46 @@
-"""Names of places to places: any comune, province or region, in any language of the site.
+"""Names of places to places: any comune, province or region, and cities abroad, in any language.
 
-Read once a process (three queries) and kept: places change once a year, by `load_places`, after
-which the processes are started anew or read again within `SECONDS`.
+The one list of names of the site: the distance filters of the search and of the calls ask it.
+Read once a process (two queries) and kept: places change once a year, by `load_places`, after
+which the processes are started anew or read again within `SECONDS`. A process that saves a place
+itself reads them again at once.
 """
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 from django.utils.translation import get_language
 
 from search import spelling
 from search.analysis import analyzer
 from search.analysis.folding import fold
-from taxonomy.models import Language, Place
+from taxonomy.models import Place
 
 SECONDS = 3600
 MOST_CANDIDATES = 8
-SHORTEST_START = 3
+SHORTEST_START = 2
+
+COMUNE, PROVINCE, REGION, CITY = "comune", "province", "region", "city"
+ITALY = ((COMUNE,), (PROVINCE,), (REGION,))
+"""Kinds of places to look for, a rank each: one that is found hides those of later ranks."""
+MIDDLES = ((COMUNE, CITY),)
+"""What a circle can be drawn around; comuni and cities abroad are of one rank."""
+
+Ranks = tuple[tuple[str, ...], ...]
 _BRACKETS = re.compile(r"^(?P<name>.+?)[\s,]*[(,]\s*(?P<sign>[a-z]{2})\s*\)?$")
 _SEPARATORS = re.compile(r"[\s\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A comune (with its point in degrees), a province or a region."""
+    """A comune or a city abroad (with its point in degrees), a province or a region."""
 
+    pk: int
     kind: str
     code: str
     name: str
@@ -52,13 +65,15 @@ class Spot:
 
 @dataclass(eq=False)
 class Gazetteer:
-    """All places of Italy by their folded names."""
+    """All places of Italy, and cities abroad, by their folded names.
+
+    `comuni` are those whose point is known; a name also finds the others.
+    """
 
     read: float = 0.0
     comuni: dict[str, Spot] = field(default_factory=dict)
     provinces: dict[str, Spot] = field(default_factory=dict)
     regions: dict[str, Spot] = field(default_factory=dict)
-    languages: dict[str, dict[str, str]] = field(default_factory=dict)
     by_name: dict[str, list[Spot]] = field(default_factory=dict)
     by_other_name: dict[str, list[Spot]] = field(default_factory=dict)
     by_stem: dict[str, list[Spot]] = field(default_factory=dict)
@@ -68,45 +83,51 @@ class Gazetteer:
         alone = self.find(spot.name) == [spot]
         return spot.name if alone or not spot.sign else f"{spot.name} ({spot.sign})"
 
-    def find(self, text: str) -> list[Spot]:
-        """The places a text names, comuni before provinces before regions; none when unknown.
+    def find(self, text: str, ranks: Ranks = ITALY) -> list[Spot]:
+        """The places a text names, of the first rank that has any; none when unknown.
 
-        Several of one kind mean that the name is ambiguous.
+        A name may carry the letters of its province, as in “Castro (BG)”. Several places mean
+        that it is ambiguous.
         """
         text = fold(text).strip()
+        kinds = {kind for rank in ranks for kind in rank}
         match = _BRACKETS.match(text)
         if match:
-            signed = self._named(key(match["name"]))
+            signed = self._named(key(match["name"]), kinds)
             found = [spot for spot in signed if spot.sign.lower() == match["sign"]]
             if found:
-                return _nearest_kind(found)
-        return _nearest_kind(self._named(key(text)))
+                return _first_rank(found, ranks)
+        return _first_rank(self._named(key(text), kinds), ranks)
 
-    def _named(self, folded: str) -> list[Spot]:
+    def _named(self, folded: str, kinds: Container[str]) -> list[Spot]:
         if not folded:
             return []
-        return (
-            self.by_name.get(folded)
-            or self.by_other_name.get(folded)
-            or self.by_stem.get(_stem(folded), [])
-        )
+        for names, name in (
+            (self.by_name, folded),
+            (self.by_other_name, folded),
+            (self.by_stem, _stem(folded)),
+        ):
+            found = [spot for spot in names.get(name, ()) if spot.kind in kinds]
+            if found:
+                return found
+        return []
 
-    def similar(self, text: str) -> list[Spot]:
-        """Comuni that may have been meant: those that begin so, else those one slip away."""
+    def similar(self, text: str, ranks: Ranks = ((COMUNE,),)) -> list[Spot]:
+        """Places that may have been meant: those that begin so, else the fewest slips away."""
         folded = key(text)
         if len(folded) < SHORTEST_START:
             return []
-        names = self.by_name | self.by_other_name
+        kinds = {kind for rank in ranks for kind in rank}
+        known: dict[str, list[Spot]] = {}
+        for names in (self.by_name, self.by_other_name):
+            for name, spots in names.items():
+                if meant := [spot for spot in spots if spot.kind in kinds]:
+                    known.setdefault(name, []).extend(meant)
         words = set(folded.split())
-        found = [n for n in names if n.startswith(folded) or words <= set(n.split())]
-        if not found:
-            meant = spelling.repair(folded, list(names), self._populations)
-            found = [meant] if meant else []
-        spots = {spot.code: spot for name in found for spot in names[name] if spot.kind == "comune"}
-        return sorted(spots.values(), key=lambda spot: -spot.population)[:MOST_CANDIDATES]
-
-    def _populations(self, names: Iterable[str]) -> dict[str, int]:
-        return {name: max(spot.population for spot in self._named(name)) for name in names}
+        alike = [n for n in known if n.startswith(folded) or words <= set(n.split())]
+        alike = alike or spelling.nearest(folded, list(known))
+        found = {spot.pk: spot for name in alike for spot in known[name]}
+        return sorted(found.values(), key=lambda s: (-s.population, s.name))[:MOST_CANDIDATES]
 
 
 def key(text: str) -> str:
@@ -119,9 +140,9 @@ def _stem(folded: str) -> str:
     return " ".join(analyzer("uk").terms(folded)[0])
 
 
-def _nearest_kind(spots: list[Spot]) -> list[Spot]:
-    for kind in ("comune", "province", "region"):
-        found = [spot for spot in spots if spot.kind == kind]
+def _first_rank(spots: list[Spot], ranks: Ranks) -> list[Spot]:
+    for rank in ranks:
+        found = [spot for spot in spots if spot.kind in rank]
         if found:
             return found
     return []
@@ -137,33 +158,32 @@ def gazetteer() -> Gazetteer:
     return _kept[0]
 
 
-def forget() -> None:
-    """Read the places again at the next question."""
+@receiver([post_save, post_delete], sender=Place, dispatch_uid="search.gazetteer")
+def forget(**_kwargs: object) -> None:
+    """Places changed: read them again at the next question."""
     _kept.clear()
 
 
 FIELDS = (
-    "kind", "code", "name", "names", "abbreviation", "region_code", "latitude", "longitude",
+    "pk", "kind", "code", "name", "names", "abbreviation", "region_code", "latitude", "longitude",
     "population",
 )  # fmt: skip
 
 
 def _read() -> Gazetteer:
     found = Gazetteer(read=time.monotonic())
-    found.languages = dict(Language.objects.values_list("code", "names"))
     codes = {}
-    areas = Place.objects.filter(kind__in=[Place.Kind.PROVINCE, Place.Kind.REGION])
-    for pk, *values in areas.order_by("name").values_list("pk", *FIELDS):
+    areas = Place.objects.filter(kind__in=(PROVINCE, REGION)).order_by("name")
+    for values in areas.values_list(*FIELDS):
         spot = _spot(values)
         if spot.region.isdigit():  # regions abroad have letters
-            codes[pk] = spot.code
-            (found.provinces if spot.kind == "province" else found.regions)[spot.code] = spot
-    comuni = Place.objects.filter(kind=Place.Kind.COMUNE, latitude__isnull=False)
-    for parent, other, *values in comuni.order_by("code").values_list(
-        "parent_id", "name_other", *FIELDS
-    ):
+            codes[spot.pk] = spot.code
+            (found.provinces if spot.kind == PROVINCE else found.regions)[spot.code] = spot
+    middles = Place.objects.filter(kind__in=(COMUNE, CITY), valid_until=None).order_by("code")
+    for parent, other, *values in middles.values_list("parent_id", "name_other", *FIELDS):
         spot = _spot(values, codes.get(parent, ""))
-        found.comuni[spot.code] = spot
+        if spot.kind == COMUNE and spot.latitude is not None:
+            found.comuni[spot.code] = spot
         _enter(found, spot, other)
     for spot in found.provinces.values():
         found.provinces[spot.code] = _as_its_capital(found, spot)
@@ -179,11 +199,11 @@ def _as_its_capital(found: Gazetteer, province: Spot) -> Spot:
     return replace(province, names=province.names or names)
 
 
-def _spot(values: list[Any], province: str = "") -> Spot:
-    kind, code, name, names, sign, region, latitude, longitude, population = values
-    province = code if kind == "province" else province
+def _spot(values: Sequence[Any], province: str = "") -> Spot:
+    pk, kind, code, name, names, sign, region, latitude, longitude, population = values
+    province = code if kind == PROVINCE else province
     return Spot(
-        kind, code, name, names, sign, province, region, latitude, longitude, population or 0
+        pk, kind, code, name, names, sign, province, region, latitude, longitude, population or 0
     )
 
 
