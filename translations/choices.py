@@ -7,7 +7,9 @@ languages.
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists
 from django.http import HttpRequest
+from wagtail.models import Page
 
 from translations import sources
 from translations.models import MinorVersion, SourceStats
@@ -23,12 +25,17 @@ class Choices:
 
 
 def of(page: Any) -> Choices:
-    """What stands in the form when it is opened: a published version is not minor any more."""
+    """What stands in the form when it is opened: a published version is not minor any more.
+
+    One query.
+    """
     drafted = page.latest_revision_id != page.live_revision_id
-    return Choices(
-        minor=drafted and MinorVersion.objects.filter(revision=page.latest_revision_id).exists(),
-        independent=SourceStats.objects.filter(pk=page.translation_key, independent=True).exists(),
-    )
+    minor = MinorVersion.objects.filter(revision=page.latest_revision_id)
+    stats = SourceStats.objects.filter(pk=page.translation_key, independent=True)
+    rows = Page.objects.order_by().filter(pk=page.pk).values_list(Exists(minor), Exists(stats))
+    for is_minor, independent in rows:
+        return Choices(minor=drafted and is_minor, independent=independent)
+    return Choices(minor=False, independent=False)
 
 
 def read(request: HttpRequest, page: Any) -> None:

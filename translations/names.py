@@ -74,6 +74,14 @@ class NamesView(GuardedMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_page_title(self) -> str:
         return f"{_('Names of facts')} · {locales.native_name(self.locale.language_code)}"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        code = self.locale.language_code
+        listed = {
+            "url": reverse("translations_matrix:one", args=[code]),
+            "label": f"{_('Translations')} · {locales.native_name(code)}",
+        }
+        return [*self.breadcrumbs_items, listed, {"url": "", "label": self.get_page_title()}]
+
     def rows(self) -> list[Named]:
         """Those without a name first, then by their Italian name; three queries."""
         code = self.locale.language_code

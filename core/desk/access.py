@@ -36,6 +36,13 @@ class GuardedMixin:
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The way here ends with the screen itself; Wagtail takes its last entry for the heading."""
+        found: list[dict[str, Any]] = super().get_breadcrumbs_items()  # type: ignore[misc]
+        if found != list(self.breadcrumbs_items):  # type: ignore[attr-defined]
+            return found
+        return [*found, {"url": "", "label": self.get_page_title()}]  # type: ignore[attr-defined]
+
 
 class GuardedMenuItem(MenuItem):
     """An entry of the menu that those see who may open it."""

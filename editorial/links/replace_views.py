@@ -214,9 +214,9 @@ class ReplacementsView(LinksView):
     template_name = "editorial/links/replacements.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The list."""
+        """The list, newest first."""
         rows = LinkReplacement.objects.select_related("asked_by").annotate(
             all=Count("places"), left=Count("places", filter=Q(places__outcome__in=LEFT))
         )
-        leaf = Paginator(rows, SHOWN).get_page(request.GET.get("p"))
+        leaf = Paginator(rows.order_by("-asked_at", "-pk"), SHOWN).get_page(request.GET.get("p"))
         return self.render_to_response(self.get_context_data(leaf=leaf))

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import IntegerField, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.models import Page
 
 from editorial.models import ExternalLink, Feedback
 from editorial.models.feedback import WAITING
@@ -23,18 +24,36 @@ class Looked:
     url: str = ""
 
 
+class _Number(Subquery):
+    """How many rows a query has, as a figure within another."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) _counted)"
+    output_field = IntegerField()
+
+
 def of(page: Any) -> list[Looked]:
-    """What stands on the page, in all its languages; three queries."""
-    return [_facts(page), _links(page), _reports(page)]
-
-
-def _facts(page: Any) -> Looked:
-    late = Q(next_review__lt=timezone.localdate())
-    found = Fact.objects.filter(uses__translation_key=page.translation_key).distinct()
-    numbers = found.aggregate(
-        all=Count("pk", distinct=True), late=Count("pk", filter=late, distinct=True)
+    """What stands on the page, in all its languages; one query."""
+    key = page.translation_key
+    facts = Fact.objects.order_by().filter(uses__translation_key=key).values("pk").distinct()
+    links = (
+        ExternalLink.objects.order_by()
+        .filter(uses__page__translation_key=key, uses__page__live=True, ignored_at=None)
+        .values("pk")
+        .distinct()
     )
-    if not numbers["all"]:
+    reports = Feedback.objects.reports().heads().order_by().filter(state__in=WAITING)
+    numbers = Page.objects.filter(pk=page.pk).values(
+        facts=_Number(facts),
+        late=_Number(facts.filter(next_review__lt=timezone.localdate())),
+        links=_Number(links),
+        bad=_Number(links.filter(broken_since__isnull=False)),
+        reports=_Number(reports.filter(page__translation_key=key).values("pk")),
+    )[0]
+    return [_facts(numbers), _links(numbers), _reports(numbers["reports"])]
+
+
+def _facts(numbers: dict[str, int]) -> Looked:
+    if not numbers["facts"]:
         return Looked(fine=True, words=_("Facts used here: none"))
     if numbers["late"]:
         said = ngettext(
@@ -43,29 +62,20 @@ def _facts(page: Any) -> Looked:
         )  # fmt: skip
         return Looked(fine=False, words=said % numbers, url=reverse("fact:index"))
     said = ngettext(
-        "Facts used here: %(all)d, valid", "Facts used here: %(all)d, all valid", numbers["all"]
+        "Facts used here: %(all)d, valid", "Facts used here: %(all)d, all valid", numbers["facts"]
     )
-    return Looked(fine=True, words=said % numbers)
+    return Looked(fine=True, words=said % {"all": numbers["facts"]})
 
 
-def _links(page: Any) -> Looked:
-    found = ExternalLink.objects.filter(
-        uses__page__translation_key=page.translation_key, uses__page__live=True, ignored_at=None
-    )
-    broken = Q(broken_since__isnull=False)
-    numbers = found.aggregate(
-        all=Count("pk", distinct=True), bad=Count("pk", filter=broken, distinct=True)
-    )
-    if not numbers["all"]:
+def _links(numbers: dict[str, int]) -> Looked:
+    if not numbers["links"]:
         return Looked(fine=True, words=_("Links: none"))
-    words = {"good": numbers["all"] - numbers["bad"], "all": numbers["all"]}
+    words = {"good": numbers["links"] - numbers["bad"], "all": numbers["links"]}
     said = _("Links: %(good)d of %(all)d work") % words
     return Looked(fine=not numbers["bad"], words=said, url=f"{reverse('desk_links')}?state=broken")
 
 
-def _reports(page: Any) -> Looked:
-    rows = Feedback.objects.reports().heads().filter(state__in=WAITING)
-    number = rows.filter(page__translation_key=page.translation_key).count()
+def _reports(number: int) -> Looked:
     if not number:
         return Looked(fine=True, words=_("Open reports of readers: none"))
     said = ngettext("%(count)d open report of readers", "%(count)d open reports of readers", number)

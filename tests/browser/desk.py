@@ -68,6 +68,15 @@ def sign_in(seen: Visit, name: str = "admin") -> Page:
     return page
 
 
+def settle(page: Page) -> None:
+    """Wait until nothing moves: what fades in has no contrast yet, and Wagtail's checker is done."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(
+        "() => !window.axe?._running && document.getAnimations().every("
+        "one => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity)"
+    )
+
+
 def tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name, exact=True).click()
 

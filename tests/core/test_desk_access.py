@@ -4,11 +4,14 @@ from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import reverse
 from django.views import View
 from wagtail import hooks
 
 from core.desk import checks
 from core.desk.access import GuardedMixin
+from tests.desk import signed_in
 
 
 class Open(View):
@@ -63,3 +66,13 @@ def test_the_screens_of_every_app_are_looked_at() -> None:
     assert (registered & own) - {"taxonomy"} <= apps  # taxonomy has none but Wagtail's own views
     assert {"core", "media", "directory", "facts", "translations", "editorial"} <= apps
     assert checks.undeclared(bare, own) == [address for address, _view in bare]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["translations_matrix:runs", "desk_jobs", "feedback_desk:inbox"]
+)
+def test_the_heading_of_a_screen_is_its_own(client: Client, address: str) -> None:
+    """Not that of the last screen on the way to it."""
+    context = signed_in(client, "admin").get(reverse(address)).context
+    assert context["breadcrumbs_items"][-1] == {"url": "", "label": context["page_title"]}

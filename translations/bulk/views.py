@@ -130,13 +130,13 @@ class BulkView(GuardedMixin, WagtailAdminTemplateMixin, View):
         return self.selection.pages().exclude(pk__in=kept)
 
     def get_page_title(self) -> str:
-        return str(self.label)
+        return str(self.action)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
             {"url": self.selection.back, "label": _("Translations")},
-            {"url": "", "label": str(self.label)},
+            {"url": "", "label": str(self.action)},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

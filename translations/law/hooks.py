@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from translations import sources
 from translations import urls as desk_urls
 from translations.editor import access, sending
 from translations.editor.submitting import ACCEPTED
@@ -74,7 +75,7 @@ def to_the_desk(request: HttpRequest, page: Page) -> HttpResponse | None:
 
     `?plain` opens wagtail-localize's editor for who may publish the page.
     """
-    desk = access.desk_of(page)
+    desk = None if sources.is_source(page) else access.desk_of(page)
     if desk is None:
         return None
     if "plain" in request.GET and rights.may_publish(request.user, page):

@@ -18,7 +18,7 @@ TEN_THOUSAND = 10_000
 
 @register.simple_tag
 def page_choices(page: Any) -> choices.Choices:
-    """What was chosen for a source page; two queries."""
+    """What was chosen for a source page; one query."""
     return choices.of(page)
 
 

@@ -14,8 +14,6 @@ form.addEventListener("change", (event) => {
 });
 
 together.hidden = frames.length < 2;
-let leader = null;
-let pause = 0;
 
 // Where a page stands: the last block above the upper edge, and how far into it.
 const place = (doc) => {
@@ -27,34 +25,36 @@ const place = (doc) => {
   return { id: block.id, part: box.height ? -box.top / box.height : 0 };
 };
 
+// At once, also where the page itself moves smoothly: what is still on its way would be taken for a leader.
+const go = (root, top) => root.scrollTo({ top, behavior: "instant" });
+
 const follow = (frame, from, spot) => {
   const root = frame.contentDocument.scrollingElement;
   const block = spot && frame.contentDocument.getElementById(spot.id);
   if (block) {
     const box = block.getBoundingClientRect();
-    root.scrollTop += box.top + spot.part * box.height;
+    go(root, root.scrollTop + box.top + spot.part * box.height);
   } else {
     const path = from.scrollHeight - from.clientHeight;
-    root.scrollTop = path > 0 ? (from.scrollTop / path) * (root.scrollHeight - root.clientHeight) : 0;
+    go(root, path > 0 ? (from.scrollTop / path) * (root.scrollHeight - root.clientHeight) : 0);
   }
 };
 
-const listen = (frame) => {
-  const view = frame.contentWindow;
-  view.addEventListener("scroll", () => {
-    if (!together.querySelector("input").checked) return;
-    if (leader && leader !== frame) return; // what follows is no leader
-    leader = frame;
-    clearTimeout(pause);
-    pause = setTimeout(() => (leader = null), 150);
-    const spot = place(frame.contentDocument);
+// The pages run no scripts, and so no listener of ours in them: their places are read with every frame that is drawn.
+const seen = new Map();
+const rootOf = (frame) => frame.contentDocument?.scrollingElement;
+const watch = () => {
+  const moved = frames.find((frame) => seen.has(frame) && rootOf(frame) && Math.abs(rootOf(frame).scrollTop - seen.get(frame)) > 1);
+  if (moved && together.querySelector("input").checked) {
+    const spot = place(moved.contentDocument);
     for (const other of frames) {
-      if (other !== frame) follow(other, frame.contentDocument.scrollingElement, spot);
+      if (other !== moved && rootOf(other)) follow(other, rootOf(moved), spot);
     }
-  }, { passive: true });
+  }
+  // What followed is no leader: its new place is the one known.
+  for (const frame of frames) {
+    if (rootOf(frame)) seen.set(frame, rootOf(frame).scrollTop);
+  }
+  requestAnimationFrame(watch);
 };
-
-for (const frame of frames) {
-  frame.addEventListener("load", () => listen(frame));
-  if (frame.contentDocument?.readyState === "complete" && frame.contentDocument.URL !== "about:blank") listen(frame);
-}
+if (frames.length > 1) requestAnimationFrame(watch);

@@ -1,9 +1,11 @@
-// Boxes of the admin's text editor, single fields of blocks and cells of tables say what they are (Wagtail 8.0 leaves them without a name).
+// Boxes of the admin's text editor, single fields of blocks, cells of tables and the pictures of colleagues who have the
+// page open say what they are (Wagtail 8.0 leaves them without a name).
 (() => {
   const BOX = '.public-DraftEditor-content[role="textbox"]:not([aria-labelledby], [aria-label])';
   const CELL = 'input[name*="-cell-"]:not([aria-label])';
   // The only field of a block of a stream or of an item of a list.
   const ALONE = 'input[name$="-value"]:not([type="hidden"], [aria-labelledby], [aria-label]), textarea[name$="-value"]:not([aria-labelledby], [aria-label])';
+  const COLLEAGUE = "button.w-editing-sessions__session:not([aria-label])";
   let made = 0;
   let waiting = false;
 
@@ -26,10 +28,17 @@
     cell.setAttribute("aria-label", `${heading || Number(column) + 1}, ${Number(row) + 1}`);
   };
 
+  // Who it is and what they do stands in a tip that only opens by hand.
+  const nameColleague = (button) => {
+    const words = button.querySelector(".w-editing-sessions__popup")?.textContent.trim().replace(/\s+/g, " ");
+    if (words) button.setAttribute("aria-label", words);
+  };
+
   const all = () => {
     waiting = false;
     document.querySelectorAll(BOX).forEach(nameBox);
     document.querySelectorAll(CELL).forEach(nameCell);
+    document.querySelectorAll(COLLEAGUE).forEach(nameColleague);
     document.querySelectorAll(ALONE).forEach((input) => input.labels?.length || nameBox(input));
   };
   const soon = () => {

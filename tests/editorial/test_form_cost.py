@@ -1,0 +1,71 @@
+"""What our panels add to the form of a page: a number of queries that does not grow."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from guides.models import GuidePage
+from tests.desk import signed_in
+
+pytestmark = pytest.mark.django_db
+MOST = 6
+ROOT = Path(settings.BASE_DIR)
+OURS = ("translations", "editorial", "facts")
+PLACES = tuple(str(base / app) for base in (ROOT, ROOT / "templates") for app in OURS)
+# The menu, of every screen; who may publish, asked as Wagtail asks it.
+APART = ("wagtail/admin/menu.py", "editorial/workflow/publishing.py")
+
+
+def stack() -> Iterator[FrameType]:
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
+
+
+def places() -> Iterator[str]:
+    """The files that are at work: code, and templates whose nodes are drawn."""
+    for frame in stack():
+        yield frame.f_code.co_filename
+        if frame.f_code.co_name == "render_annotated":  # a node of a template
+            yield str(getattr(frame.f_locals["self"].origin, "name", ""))
+
+
+def asked(client: Client, page: GuidePage) -> list[str]:
+    """The queries that code and templates of ours ask when the form is opened, with their place."""
+    found = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        files = list(places())
+        own = [file for file in files if file.startswith(PLACES)]
+        if own and not any(file.endswith(APART) for file in files):
+            found.append(f"{own[0]}: {sql[:200]}")
+        return execute(sql, params, many, context)
+
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    client.get(address)  # what is kept for longer than a request is there
+    with connection.execute_wrapper(note):
+        assert client.get(address).status_code == 200
+    return found
+
+
+@pytest.mark.parametrize("user", ["officer", "admin"])
+@pytest.mark.parametrize("drafted", [False, True])
+def test_our_panels_ask_few_queries(client: Client, user: str, drafted: bool) -> None:
+    """Verification, translations and writing aids, for who sees all of them."""
+    page = GuidePage.objects.get(slug="residenza", locale__language_code="it")
+    if drafted:
+        page.lead = "Un'altra frase."
+        page.save_revision()
+    found = asked(signed_in(client, user), page)
+    assert any("verification" in row for row in found)
+    assert any("translations" in row for row in found)
+    assert len(found) <= MOST, "\n".join(found)
