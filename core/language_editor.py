@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from draftjs_exporter import DOM
 from wagtail.admin.rich_text.converters.html_to_contentstate import LinkElementHandler
@@ -19,7 +18,7 @@ class LanguageElementHandler(LinkElementHandler):
 
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, Any]:
         code = attrs.get("id", "")
-        return {"id": code, "name": dict(language_marks.choices()).get(code, code)}
+        return {"id": code, "name": str(dict(language_marks.choices()).get(code, code))}
 
 
 def stored(props: dict[str, Any]) -> Any:
@@ -38,7 +37,7 @@ def register(features: Any) -> None:
         from_stored=LanguageElementHandler, to_stored=stored, icon="globe",
         description=_("Language"), attributes=["id", "name"], script="js/language-mark.js",
         options={
-            "languages": lazy(language_marks.choices, list)(),
+            "languages": language_marks.choices(),
             "words": {
                 "label": _("Language of these words"), "choose": _("Mark the language"), "cancel": _("Cancel"),
                 "none": _("Select the words in the text first."),

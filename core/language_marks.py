@@ -6,6 +6,7 @@ speaks the words as they are meant (WCAG 3.1.2).
 """
 
 import re
+from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
@@ -21,10 +22,9 @@ OTHERS = {"la": _("Latin"), "de": _("German"), "pt": _("Portuguese"), "sq": _("A
 _SHOWN = re.compile(r'<a data-lang="([A-Za-z-]+)">(.*?)</a>', re.DOTALL)
 
 
-def choices() -> list[tuple[str, str]]:
-    """The languages that words can be marked with: code and name."""
-    own = [(code, str(name)) for code, name in settings.LANGUAGES]
-    return [*own, *((code, str(name)) for code, name in OTHERS.items())]
+def choices() -> list[tuple[str, Any]]:
+    """The languages that words can be marked with: code and name, translated when it is read."""
+    return [*settings.LANGUAGES, *OTHERS.items()]
 
 
 def is_known(code: str) -> bool:

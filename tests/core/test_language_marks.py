@@ -1,8 +1,12 @@
 """Words of another language say so to readers, to screen readers and to translators."""
 
+import json
+
 import pytest
 from django.template.loader import render_to_string
+from django.utils import translation
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
 from wagtail.rich_text import RichText, expand_db_html, get_text_for_indexing
 from wagtail_localize.strings import extract_strings
 
@@ -55,3 +59,12 @@ def test_translators_get_one_sentence_with_the_mark_inside() -> None:
 
 def test_search_reads_the_words() -> None:
     assert get_text_for_indexing(STORED) == "Vale lo ius soli, dice."
+
+
+def test_the_editor_is_given_a_list_of_languages_with_names() -> None:
+    """As the script reads it from the form: pairs, in the editor's own language."""
+    with translation.override("it"):
+        drawn = DraftailRichTextArea(features=["language"]).get_context("text", None, {})
+    told = json.loads(drawn["widget"]["attrs"]["data-w-init-detail-value"])
+    (kind,) = [one for one in told["entityTypes"] if one["type"] == "LANGUAGE"]
+    assert ["la", "Latino"] in [[code, name.capitalize()] for code, name in kind["languages"]]
