@@ -55,6 +55,12 @@ def add_admin_style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_editor_js")
+def add_editor_script() -> SafeString:
+    """Sending waits for what Wagtail is just saving by itself."""
+    return format_html('<script defer src="{}"></script>', static("js/save-first.js"))
+
+
 @hooks.register("before_serve_page")
 def answer_under_own_prefix(
     page: Page, request: HttpRequest, serve_args: Any, serve_kwargs: Any

@@ -120,6 +120,9 @@ def build() -> Path:
     for path in FOLDER.glob("demo-draft.sqlite3*"):
         path.unlink()
     run(draft, FOLDER / "draft-var", "setup", "--no-static")
+    # What `setup` leaves to the worker (the links of all pages): once here, not before every walk with a worker.
+    run(draft, FOLDER / "draft-var", "db_worker", "--batch", "--no-startup-delay", "--no-reload",
+        "--queue-name", "*")  # fmt: skip
     with sqlite3.connect(draft) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode=DELETE")

@@ -21,3 +21,8 @@ class Clicks:
         """Tick a box; a click too."""
         target.check()
         self.count += 1
+
+    def choose(self, target: Locator, value: str) -> None:
+        """Take an entry of a list where that is a step and not what fills a form."""
+        target.select_option(value)
+        self.count += 1

@@ -1,4 +1,4 @@
-"""J6: an organisation's call is approved, asked for in three languages, and translated.
+"""J6: an organisation's call is approved, asked for in three languages and translated; its new date is theirs.
 
 By real clicks in the admin, a user per role, in no more clicks than editor-desk.md §13 counts.
 The test writes: it has a server, a worker and a copy of the database of its own.
@@ -104,12 +104,14 @@ def until_listed(page: Page, name: str) -> Any:
 
 
 def ask_for_translations(page: Page, clicks: Clicks) -> None:
-    """From the page's own panel: three languages, ask."""
-    clicks(page.get_by_role("link", name="Chiedi le traduzioni…"))
+    """From the panel of the page's form: open it, three languages, ask."""
+    page.wait_for_load_state("networkidle")
+    clicks(page.locator("[data-side-panel-toggle=translations]").first)
+    panel = page.locator("[data-side-panel=translations]")
     for name in NAMES:
-        clicks.tick(page.get_by_label(name))
-    clicks(page.get_by_role("button", name="Chiedi le traduzioni"))
-    expect(page.locator(".messages")).to_be_visible()
+        clicks.tick(panel.get_by_label(name))
+    clicks(panel.get_by_role("button", name="Chiedi"))
+    expect(page.locator(".messages")).to_contain_text("Chiesta in 3 lingue.")
 
 
 def translate(browser: Browser, office: str, code: str) -> None:
@@ -137,6 +139,11 @@ def translate(browser: Browser, office: str, code: str) -> None:
         assert seen.foreign() == []
 
 
+def day_in(day: datetime.date) -> str:
+    """A day as it stands in a public page of any language."""
+    return f'datetime="{day.isoformat()}"'
+
+
 def test_a_call_is_approved_and_each_translation_by_its_own(browser: Browser, office: str) -> None:
     first = timezone.localdate() + datetime.timedelta(days=10)
     clicks = Clicks()
@@ -148,7 +155,7 @@ def test_a_call_is_approved_and_each_translation_by_its_own(browser: Browser, of
         page.locator("#id_lead").fill("Si zappa insieme il sabato.")
         desk.call(page, "Ponte di Voci")
         set_day(page, first)
-        page.wait_for_url("**/edit/**")  # the draft saves itself; only then is it submitted
+        # While Wagtail may just be saving the new page by itself.
         submit(page, clicks)
         assert clicks.count == 2
         assert seen.foreign() == []
@@ -164,8 +171,32 @@ def test_a_call_is_approved_and_each_translation_by_its_own(browser: Browser, of
         assert clicks.count <= 5
         for code in LANGUAGES:
             assert page.request.get(f"{office}/{code}/{ADDRESS}").status == 404
-    translate(browser, office, "en")
+    for number, code in enumerate(LANGUAGES):
+        translate(browser, office, code)
+        with visits.visit(browser, office) as reader:
+            assert f"Parole {code}" in reader.open(f"/{code}/{ADDRESS}").content()
+            for later in LANGUAGES[number + 1 :]:
+                assert reader.page.request.get(f"{office}/{later}/{ADDRESS}").status == 404
+
+    # More time to apply: nobody has to translate a date.
+    second = first + datetime.timedelta(days=33)
+    clicks = Clicks()
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        page = desk.sign_in(seen, "organisation")
+        clicks(page.get_by_role("link", name=f"Proroga: {TITLE}").first)
+        page.wait_for_load_state("networkidle")
+        set_day(page, second)
+        submit(page, clicks)
+        assert clicks.count == 2
     with visits.visit(browser, office) as reader:
-        assert "Parole en" in reader.open(f"/en/{ADDRESS}").content()
-        for code in ("fr", "ar"):
-            assert reader.page.request.get(f"{office}/{code}/{ADDRESS}").status == 404
+        for code in ("it", *LANGUAGES):
+            days = reader.open(f"/{code}/{ADDRESS}").content()
+            assert day_in(first) in days
+            assert day_in(second) not in days
+    approve(browser, office)
+    with visits.visit(browser, office) as reader:
+        for code in ("it", *LANGUAGES):
+            until_shown(reader.page, f"{office}/{code}/{ADDRESS}", day_in(second))
+            assert day_in(first) not in reader.open(f"/{code}/{ADDRESS}").content()
+        for code in LANGUAGES:
+            assert f"Parole {code}" in reader.open(f"/{code}/{ADDRESS}").content()

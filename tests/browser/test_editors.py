@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import APIResponse, Browser, Dialog, Page, Route, expect
 
 from tests.browser import desk, server, visits
 from tests.browser.addresses import PAGE_TYPES, WITHOUT_TEMPLATE
@@ -112,6 +112,44 @@ def test_a_call_without_insurance_is_refused(
     expect(chosen).to_contain_text(known["uninsured"])
     page.get_by_role("button", name="Salva bozza").click()
     expect(page.locator(".messages .success")).to_contain_text(words)
+
+
+def test_what_is_sent_while_the_page_saves_itself_is_one_page(
+    editor: visits.Visit, page: Page, known: dict[str, str]
+) -> None:
+    """Wagtail has just written the new page when *Publish* is pressed: no taken address, one page."""
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if (
+            route.request.method == "POST"
+            and "json" in route.request.headers["accept"]
+            and not held
+        ):
+            held.append((route, route.fetch()))  # written; the browser does not know yet
+        else:
+            route.continue_()
+
+    words = "Prova mandata in fretta"
+    editor.open(known["NewsPage"])
+    page.route("**/admin/pages/add/**", hold)
+    desk.title(page, words)
+    for _moment in range(600):
+        if held:
+            break
+        page.wait_for_timeout(50)
+    page.locator("#id_lead").fill("Scritto mentre si salvava.")
+    desk.press(page, "publish")
+    expect(page.locator("#id_lead")).to_have_value("Scritto mentre si salvava.")
+    route, answer = held[0]
+    assert answer.status == 200
+    route.fulfill(response=answer)
+    done = page.locator(".messages .success")
+    expect(done).to_contain_text(words)
+    live = done.get_by_role("link", name="Guarda live")
+    page.goto(editor.origin + str(live.get_attribute("href")))
+    assert page.url.endswith("/prova-mandata-in-fretta/")
+    expect(page.locator("main")).to_contain_text("Scritto mentre si salvava.")
 
 
 def test_a_word_is_linked_to_its_glossary_term(

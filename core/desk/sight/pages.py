@@ -10,6 +10,7 @@ from wagtail.admin.views.pages.listing import GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from core.desk.creating import FirmCreateView
 from core.desk.side_panels import PanelsEditView
 from core.desk.sight import rules
 
@@ -54,6 +55,7 @@ class PreviewView(OwnPageMixin, workflow.PreviewRevisionForTaskView):
 class OwnPageViewSet(PageViewSet):
     """The screens of every page type that has none of its own: Wagtail's, with the views above."""
 
+    add_view_class = FirmCreateView
     edit_view_class = PanelsEditView
     filterset_class = narrowed(GenericPageFilterSet, owner=rules.owners, edited_by=rules.writers)
     workflow_action_view_class = ActionView
