@@ -120,6 +120,7 @@ def translate(browser: Browser, office: str, code: str) -> None:
     with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
         page = desk.sign_in(seen, f"translator-{code}")
         clicks(until_listed(page, f": {TITLE}"))
+        page.wait_for_load_state("networkidle")  # the keys are the script's
         fields = page.locator("textarea[name^=t]")
         for number in range(fields.count()):
             fields.nth(number).fill(f"Parole {code} {'abcdefghijklmnop'[number]}")

@@ -32,7 +32,9 @@
   };
   const dirty = (row) => !field(row).readOnly && field(row).value !== kept.get(row);
 
-  const save = async (row, verb) => {
+  // One request of a sentence at a time: a second one would name a version that the first is just replacing.
+  const save = (row, verb) => (row.saving = (row.saving ?? Promise.resolve()).catch(() => false).then(() => send(row, verb)));
+  const send = async (row, verb) => {
     if (!verb && !dirty(row)) return true;
     clearTimeout(row.timer);
     const key = row.dataset.segment;
