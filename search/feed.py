@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +26,7 @@ from search.leads import Led
 
 Variants = dict[str, SearchEntry]
 CHUNK = 200  # pages
+FIELDS = [field.name for field in fields(Source)]
 
 
 def chain(language: str) -> list[str]:
@@ -166,7 +167,8 @@ def with_revision(
     everything the index holds, states that change with the day included.
     """
     quick = f"{languages}:{shown.revision}:{original.revision if original else ''}"
-    full = hashlib.sha256(json.dumps(asdict(source), sort_keys=True).encode()).hexdigest()[:16]
+    everything = {name: getattr(source, name) for name in FIELDS}
+    full = hashlib.sha256(json.dumps(everything, sort_keys=True).encode()).hexdigest()[:16]
     return replace(source, revision=f"{quick}#{full}")
 
 

@@ -57,6 +57,7 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     """
     done = 0
     with ExitStack() as stack:
+        stack.enter_context(preparing.seldom_collected())
         engines = stores.engines()
         fresh = [stack.enter_context(engine.rebuild()) for engine in engines]
         work = preparing.prepared(

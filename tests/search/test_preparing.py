@@ -1,5 +1,7 @@
 """A rebuild is helped by other processes, and does without them."""
 
+import contextlib
+import gc
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -94,7 +96,19 @@ def test_without_other_processes_this_one_does_it(
     assert found(engine) == found(filled(tmp_path / "alone", 0))
 
 
-def test_a_fault_of_analysis_is_not_hidden() -> None:
+def test_garbage_is_looked_for_as_usual_afterwards() -> None:
+    """Seldom while pages are read, but not never; a rebuild that fails leaves nothing changed."""
+    usual = gc.get_threshold()
+    with contextlib.suppress(OSError), preparing.seldom_collected():
+        assert gc.isenabled()
+        assert gc.get_threshold()[0] > usual[0]
+        raise OSError("disk")
+    assert gc.get_threshold() == usual
+
+
+def test_a_fault_of_analysis_is_not_hidden(caplog: pytest.LogCaptureFixture) -> None:
+    """Nor is it taken for a process that died: the work is not done a second time."""
     broken = Source("it", "1", "it", title=7, body="")  # type: ignore[arg-type]
     with pytest.raises(AttributeError):
         list(preparing.prepared(iter([[broken, *sources(3)]]), ["fts5"], 1))
+    assert "one process" not in caplog.text
