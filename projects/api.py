@@ -117,7 +117,7 @@ def _record(request: HttpRequest, row: ProjectPage) -> dict[str, Any]:
                 "name": link.organisation.name,
                 "role": link.role.code if link.role else None,
             }
-            for link in row.organisation_links.all()
+            for link in row.organisations
         ],
         "beneficiaries": _terms(row.beneficiaries),
         "topics": _terms(row.topics),
@@ -140,7 +140,7 @@ def _funding(row: Any) -> dict[str, Any]:
         "label": row.programme.label(),
         "specific_objective": row.specific_objective or None,
         "national_objective": row.national_objective or None,
-        "funder": row.funder.name if row.funder else None,
+        "funder": row.named_funder.name if row.named_funder else None,
         "amount": str(row.amount) if row.amount is not None else None,
     }
 

@@ -70,7 +70,8 @@ def place_name(place: Place) -> str:
 
 
 def _organisations(values: list[str]) -> Mapping[str, str]:
-    rows = Organisation.objects.filter(slug__in=values)
+    """Names of those that are published: another one may still stand in the index."""
+    rows = Organisation.objects.filter(slug__in=values, live=True)
     return dict(rows.values_list("slug", "name"))
 
 
@@ -107,10 +108,11 @@ def _roles(values: list[str]) -> Mapping[str, str]:
     return {
         value: gettext("%(organisation)s: %(role)s")
         % {
-            "organisation": known.get(slug, slug),
+            "organisation": known[slug],
             "role": labels.code_label("organisation-role", role),
         }
         for value, (role, slug) in pairs.items()
+        if slug in known
     }
 
 

@@ -103,6 +103,7 @@ class SearchListing:
         options = [
             Option(value, names.get(value, value), counts.get(value, 0), value in chosen)
             for value in shown
+            if value in names or value in chosen  # what has no name is for nobody to choose
         ]
         return ShownFacet(
             facet.name, facet.label, options, ANY if facet.preset else "",

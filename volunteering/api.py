@@ -148,7 +148,9 @@ def _record(request: HttpRequest, row: CallPage) -> dict[str, Any]:
         "title": row.title,
         "summary": row.lead or None,
         "state": row.state.value,
-        "organisation": {"id": str(row.host.translation_key), "name": row.host.name},
+        "organisation": {"id": str(row.host.translation_key), "name": row.host.name}
+        if row.named_host
+        else None,
         "category": _term(row.call_category),
         "topics": _terms(row.topics),
         "mode": row.mode,

@@ -347,8 +347,9 @@ class BasePage(LocalizedFields, Page):
 
     @cached_property
     def organisations(self) -> list[Any]:
-        """Organisation rows in the editor's order, with organisation and role at hand."""
-        return rows.rows_of(self, "organisation_links", "organisation", "role")
+        """Organisation rows in the editor's order, read whole; an unpublished one is not named."""
+        found = rows.rows_of(self, "organisation_links", "organisation", "role")
+        return [row for row in found if row.organisation.live]
 
     @cached_property
     def places(self) -> list[Any]:

@@ -118,9 +118,7 @@ class InboxView(GuardedMixin, WagtailAdminTemplateMixin, View):
         if to is None:
             to = self.request.user
         desk.assign(row, to, self.request.user)
-        messages.success(
-            self.request, _("%(name)s looks after it now.") % {"name": to.get_username()}
-        )
+        messages.success(self.request, _("%(name)s looks after it now.") % {"name": to.called})
 
     def merge(self, row: Feedback) -> HttpResponse:
         """Answer the report together with another about the same page."""

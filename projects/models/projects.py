@@ -343,6 +343,11 @@ class ProjectFunding(Orderable):
         verbose_name_plural = _("funding")
 
     @property
+    def named_funder(self) -> Organisation | None:
+        """Who gives the money; nobody while that organisation is not published."""
+        return self.funder if self.funder and self.funder.live else None
+
+    @property
     def root_programme(self) -> Term:
         """The programme itself, when an objective of it was chosen."""
         term = self.programme

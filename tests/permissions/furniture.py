@@ -141,7 +141,8 @@ def _sent_by_readers(made: Scene) -> None:
         )  # fmt: skip
         made.add(f"feedback-{name}", "feedback", said, pk=said.pk, code=said.code)
     form = FormPage.objects.filter(locale__language_code="it")[0]
-    FormSubmission.objects.create(page=form, form_data={"name": word("submission")})
+    asked = form.get_form_fields()[0].clean_name
+    FormSubmission.objects.create(page=form, form_data={asked: word("submission")})
     made.add("form", "form", form, page_id=form.pk)
     SearchCount.objects.create(
         day=timezone.localdate() - dt.timedelta(days=3), language="it", words=word("demand"),

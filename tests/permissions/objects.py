@@ -228,7 +228,7 @@ class Scene:
             )  # fmt: skip
             self.add(
                 f"document-{name}", "document", document, pk=document.pk, document_id=document.pk,
-                doc_id=document.pk,
+                doc_id=document.pk, filename=document.filename,
             )  # fmt: skip
             for thing in (image, document):
                 index.insert_or_update_object(thing)

@@ -3,11 +3,15 @@
 import pytest
 from django.test import Client
 
+from core.models import PageOrganisation, SiteSettings
+from directory.models import Organisation, ServicePoint
 from guides.models import GuidePage
+from projects.models import ProjectFunding
 from tests.desk import signed_in
 from tests.permissions import policy
 from tests.permissions.furniture import scene
 from tests.permissions.objects import Scene, word
+from tests.permissions.people import OWN
 from tests.permissions.walk import read
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +52,27 @@ def test_a_published_guide_is_chosen_under_the_title_readers_know(
     assert word("guide-live-text") in read(client.get(f"/admin/choose-page/{above}/"))
     chosen = client.get(f"/admin/choose-page/chosen-multiple/?id={guide.item.pk}").json()
     assert [row["adminTitle"] for row in chosen["result"]] == [word("guide-live-text")]
+
+
+def test_an_unpublished_organisation_is_named_nowhere(stage: Scene, client: Client) -> None:
+    """Pages, their structured data and the open data, also where a page or a call still has it."""
+    SiteSettings.objects.update(job_posting_markup=True)
+    body = Organisation.objects.get(slug=OWN, locale__language_code="it")
+    Organisation.objects.filter(pk=body.pk).update(name=word("body"), live=True)
+    PageOrganisation.objects.update(organisation=body)
+    ProjectFunding.objects.update(funder=body)
+    ServicePoint.objects.update(organisation=body)
+    paths = [
+        page.get_url()
+        for model in {type(link.page.specific) for link in PageOrganisation.objects.all()}
+        for page in model.objects.filter(
+            locale__language_code="it", live=True, organisation_links__isnull=False
+        )[:1]
+    ]
+    paths += [stage.things["own-live"].item.get_url(), "/it/", "/it/volontariato/"]
+    paths += ["/api/projects/", "/api/projects/?format=csv", "/api/calls/", "/api/hsds/services"]
+    shown = [path for path in paths if word("body") in read(client.get(path))]
+    assert len(shown) >= 8, shown
+    Organisation.objects.filter(pk=body.pk).update(live=False)
+    assert [path for path in paths if word("body") in read(client.get(path))] == []
+    assert all(client.get(path).status_code == 200 for path in shown)

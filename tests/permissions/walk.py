@@ -123,12 +123,14 @@ def typed(body: str) -> dict[str, Any]:
         else:
             values = [str(field.get("value", "")) if field.name == "input" else field.text.strip()]
         found.setdefault(str(field["name"]), []).extend(values)
+    for field in form.select('[data-controller~="w-block"]') if form else ():
+        found[f"{field['id']}-count"] = "0"  # a script fills in the blocks; a draft may have none
     return found
 
 
 def filled(address: str, places: dict[str, Any]) -> str:
     """The address with its places filled from an object. Raises KeyError with the place nobody fills."""
     if address.startswith("documents/^"):
-        return f"/documents/{places['document_id']}/m.txt"
+        return f"/documents/{places['document_id']}/{places['filename']}"
     path = PLACE.sub(lambda found: str(places[found[1] or found[2]]), address)
     return "/" + re.sub(r"[\^$\\?]", "", path)

@@ -257,6 +257,11 @@ class CallPage(AnsweringMixin, PeriodMixin, SourcedMixin, BasePage):
         return bool(ready) and self.state in {CallState.OPEN, CallState.FULL}
 
     @property
+    def named_host(self) -> Organisation | None:
+        """The host as readers may know it; nobody while that organisation is not published."""
+        return self.host if self.host.live else None
+
+    @property
     def answer_days(self) -> int | None:
         """Median days until the host's first contact; None while there are too few cases."""
         from volunteering.applications import retention  # it needs the models
@@ -292,7 +297,8 @@ class CallPage(AnsweringMixin, PeriodMixin, SourcedMixin, BasePage):
 
     def facets(self) -> dict[str, list[str]]:
         own = super().facets()
-        hosts = {"organisation": [*dict.fromkeys([*own["organisation"], self.host.slug])]}
+        host = [self.host.slug] if self.named_host else []
+        hosts = {"organisation": [*dict.fromkeys([*own["organisation"], *host])]}
         return own | hosts | call_facets(self)
 
     def search_places(self) -> list[Place]:

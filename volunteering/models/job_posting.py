@@ -21,7 +21,8 @@ def posting(call: Any) -> dict[str, Any]:
     """The properties of the posting; empty when a required one is not known."""
     description = _description(call)
     where = _where(call)
-    if not description or not where or call.first_published_at is None:
+    host = call.named_host
+    if not description or not where or not host or call.first_published_at is None:
         return {}
     data = {
         "@type": "JobPosting",
@@ -30,10 +31,10 @@ def posting(call: Any) -> dict[str, Any]:
         "employmentType": "VOLUNTEER",
         "identifier": {
             "@type": "PropertyValue",
-            "name": call.host.name,
+            "name": host.name,
             "value": str(call.translation_key),
         },
-        "hiringOrganization": _host(call.host),
+        "hiringOrganization": _host(host),
         "datePosted": timezone.localtime(call.first_published_at).date().isoformat(),
         **where,
     }

@@ -10,7 +10,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.urls import display_custom_404
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from core.desk.sight import choosing, reports, tags
+from core.desk.sight import choosing, redirects, reports, tags
 
 _screens = [
     path("choose-page/", choosing.BrowseView.as_view()),
@@ -26,6 +26,7 @@ _screens = [
     path("reports/site-history/results/", reports.HistoryView.as_view(results_only=True)),
     path("reports/page-types-usage/", reports.PageTypesView.as_view()),
     path("reports/page-types-usage/results/", reports.PageTypesView.as_view(results_only=True)),
+    path("redirects/import/process/", redirects.ImportView.as_view()),
     path("forms/", reports.FormsView.as_view()),
     path("forms/results/", reports.FormsView.as_view(results_only=True)),
 ]

@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "delivery.middleware.MaintenanceMiddleware",
+    "core.desk.kept.KeptMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
