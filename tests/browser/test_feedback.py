@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests import demo
 from tests.browser import desk, forms, server, visits
 from tests.browser.addresses import Addresses
+from tests.browser.clicks import Clicks
 from tests.browser.test_accessible import faults, violations
 
 pytestmark = pytest.mark.browser
@@ -120,13 +121,15 @@ def test_a_search_in_vain_becomes_work_in_two_clicks(
     browser: Browser, site_of_our_own: str
 ) -> None:
     """Menu, button; what was decided stands below and is undone by one more click."""
+    clicks = Clicks()
     with visits.visit(browser, site_of_our_own, viewport=desk.INSIDE, locale="it") as seen:
         page = desk.sign_in(seen, "officer")
-        page.get_by_role("link", name="Cosa cercano").click()
+        clicks(page.get_by_role("link", name="Cosa cercano"))
         row = page.locator(".desk-demand tr", has_text=WISH)
         clean(page)
-        row.get_by_role("button", name=re.compile(f": {WISH}$")).first.click()
+        clicks(row.get_by_role("button", name=re.compile(f": {WISH}$")).first)
         expect(page.locator(".is-done")).to_contain_text(WISH)
+        assert clicks.count == 2
         clean(page)
         page.get_by_role("button", name=re.compile(f"^Annulla ?: {WISH}$")).click()
         row.get_by_text("Altre scelte").click()
