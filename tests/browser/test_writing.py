@@ -1,0 +1,57 @@
+"""An editor marks words of another language in the text of a guide.
+
+These tests write: they have a server and a copy of the database of their own.
+"""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser, expect
+
+from guides.models import GuidePage
+from tests.browser import desk, server, visits
+from tests.browser.addresses import SOURCE
+from tests.browser.test_accessible import violations
+
+pytestmark = pytest.mark.browser
+OPTIONS = {"resultTypes": ["violations"]}
+
+
+@pytest.fixture(scope="module")
+def office(browser: Browser) -> Iterator[str]:
+    """A site of its own."""
+    with server.served(f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-writing") as origin:
+        yield origin
+
+
+@pytest.fixture(scope="module")
+def guide(django_db_setup: None, django_db_blocker: Any) -> int:
+    """The key of a guide, read before the browser runs."""
+    with django_db_blocker.unblock():
+        live = GuidePage.objects.filter(locale__language_code=SOURCE, live=True)
+        return int(live.order_by("pk").values_list("pk", flat=True)[0])
+
+
+def test_words_of_another_language_are_marked(guide: int, browser: Browser, office: str) -> None:
+    """Select them, choose the language from a list: the text says so at once."""
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        desk.sign_in(seen, "editor")
+        page = seen.open(reverse("wagtailadmin_pages:edit", args=[guide]))
+        field = page.locator("[data-contentpath=who_for]")
+        field.get_by_role("textbox").click()
+        page.keyboard.press("Control+End")
+        page.keyboard.type(" Welcome")
+        page.keyboard.press("Control+Shift+ArrowLeft")
+        field.get_by_role("button", name="Lingua", exact=True).click()
+        window = page.locator("dialog.language-mark")
+        expect(window).to_be_visible()
+        desk.settle(page)
+        assert violations(page, OPTIONS, "dialog.language-mark") == []
+        window.get_by_label("Lingua di queste parole").select_option("en")
+        window.get_by_role("button", name="Segna la lingua").click()
+        expect(window).to_have_count(0)
+        expect(field.locator("[lang=en]")).to_have_text("Welcome")
+        assert seen.violations == []
