@@ -57,13 +57,16 @@ def test_a_screen_asks_nobody_else(desk: visits.Visit, paths: dict[str, str], sc
 
 
 def test_a_preview_asks_nobody_else(desk: visits.Visit, paths: dict[str, str]) -> None:
-    """The page shown beside its form is as private as the page itself."""
+    """The page shown beside its form is as private as the page itself.
+
+    Wagtail's checker says on the console what it finds, also in a page that is still being laid out.
+    """
     page = desk.open(paths["edit-guide"])
     page.locator("button[data-side-panel-toggle='preview']").first.click()
     frame = page.frame_locator("iframe[title]").first
     expect(frame.locator("h1")).to_be_visible(timeout=30_000)
     settle(page)
-    assert desk.breaches() == []
+    assert [said for said in desk.breaches() if "axe.run results" not in said] == []
 
 
 def test_an_editor_on_the_public_side_asks_nobody_else(
