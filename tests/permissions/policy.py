@@ -96,7 +96,7 @@ MAY_TOO: dict[str, str] = {
     "link replacement",
 }
 # Roles of which the matrix is not complete: no leak was met, but not every line here was proven.
-UNPROVEN = ("editor", "publisher", "admin")
+UNPROVEN = ("admin",)
 PERSONAL = ("application",)
 
 EVERYBODY = "reader people organisation translator reviewer editor officer publisher admin"
