@@ -229,6 +229,8 @@ def test_a_fact_is_put_into_a_text_with_a_button(
         expect(window).to_be_hidden()
         expect(field.locator(".TooltipEntity")).to_have_text("spedizione-kit")
         expect(field.locator(".desk-fact")).to_have_attribute("data-value", "30\u00a0€")
+        # The text editor hands its text to the form a quarter of a second later.
+        expect(field.locator("[name=who_for]")).to_have_value(re.compile("FACT"))
         desk.press(page, "publish")
         done = page.locator(".messages .success")
         path = done.get_by_role("link", name="Guarda live").get_attribute("href")
