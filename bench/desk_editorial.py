@@ -9,34 +9,17 @@ request (`time.process_time`, the median of three) and its queries; then what ga
 
 import argparse
 import datetime
-import os
 import random
-import shutil
 import statistics
-import sys
 import tempfile
 import time
 import uuid
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+from desk_matrix import ROOT, environment
 
 REPEATS, CHUNK, LINKS = 3, 1000, 3000
-
-
-def environment(database: Path, folder: Path) -> None:
-    """Run on a copy: nothing is left behind."""
-    copy = folder / "desk.sqlite3"
-    shutil.copy(database, copy)
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings.test", "APPRODO_VAR": str(folder),
-        "DATABASE_URL": f"sqlite:///{copy}", "EMAIL_URL": "dummymail://",
-    }  # fmt: skip
-    import django
-
-    django.setup()
 
 
 def fill(count: int) -> Any:

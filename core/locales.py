@@ -79,3 +79,18 @@ def html_lang(code: str) -> str:
     """The BCP 47 form of a language code: zh-hans becomes zh-Hans."""
     base, dash, script = code.partition("-")
     return f"{base}-{script.title()}" if dash and len(script) == 4 else code
+
+
+class InLanguage:
+    """Something in one language: what its screen calls the language, and what HTML does."""
+
+    __slots__ = ()
+    locale: Locale
+
+    @property
+    def name(self) -> str:
+        return native_name(self.locale.language_code)
+
+    @property
+    def lang(self) -> str:
+        return html_lang(self.locale.language_code)

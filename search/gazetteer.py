@@ -14,12 +14,11 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from django.utils.translation import get_language
 
 from search import spelling
 from search.analysis import analyzer
 from search.analysis.folding import fold
-from taxonomy.models import Place
+from taxonomy.models import Called, Place
 
 SECONDS = 3600
 MOST_CANDIDATES = 8
@@ -37,7 +36,7 @@ _SEPARATORS = re.compile(r"[\s\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Called):
     """A comune or a city abroad (with its point in degrees), a province or a region."""
 
     pk: int
@@ -51,16 +50,6 @@ class Spot:
     latitude: float | None
     longitude: float | None
     population: int
-
-    def label(self, language: str | None = None) -> str:
-        """What readers of a language call it; its Italian name where it has no other."""
-        return self.names.get(language or get_language() or "it") or self.name
-
-    @property
-    def label_language(self) -> str:
-        """The language in which `label()` answers."""
-        language = get_language() or "it"
-        return language if self.names.get(language) else "it"
 
 
 @dataclass(eq=False)

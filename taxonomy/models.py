@@ -5,6 +5,8 @@ Terms are not translated pages or snippets: a filter must be the same filter in 
 and `manage.py load_places`; editors may add labels, not change codes.
 """
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
@@ -90,7 +92,25 @@ class TermLabel(models.Model):
         return f"{self.label} ({self.language})"
 
 
-class Place(models.Model):
+class Called:
+    """A place by its names: `names` by language, `name` in Italian."""
+
+    __slots__ = ()
+    names: Any
+    name: Any
+
+    def label(self, language: str | None = None) -> str:
+        """What readers of a language call it; its Italian name where it has no other."""
+        return self.names.get(language or get_language() or "it") or self.name
+
+    @property
+    def label_language(self) -> str:
+        """The language in which `label()` answers."""
+        language = get_language() or "it"
+        return language if self.names.get(language) else "it"
+
+
+class Place(Called, models.Model):
     """A country, region, province, comune or foreign city.
 
     Comuni are keyed by cadastral code: ISTAT codes change when provinces do.
@@ -136,15 +156,6 @@ class Place(models.Model):
         if self.kind == self.Kind.COMUNE and self.abbreviation:
             return f"{self.name} ({self.abbreviation})"
         return self.name
-
-    def label(self, language: str | None = None) -> str:
-        """The place's name in a language; its Italian name where it has no other."""
-        return self.names.get(language or get_language() or "it") or self.name
-
-    @property
-    def label_language(self) -> str:
-        language = get_language() or "it"
-        return language if self.names.get(language) else "it"
 
     def clean(self) -> None:
         if (self.latitude is None) != (self.longitude is None):

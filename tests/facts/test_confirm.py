@@ -17,24 +17,10 @@ from facts import changing
 from facts.models import Fact, FactCheck, FactValue
 from guides.models import GuidePage
 from tests.desk import signed_in, turned_away
-from tests.facts.helpers import fee, stored
+from tests.facts.helpers import stored
 from tests.facts.test_desk import NO_ROWS, edit_url
 
 pytestmark = pytest.mark.django_db
-NOTE = {
-    "it": "<p>La tessera costa {fact}. In tutto paghi circa {fact}.</p>",
-    "ar": "<p>ثمن البطاقة {fact}.</p>",
-}
-
-
-@pytest.fixture
-def fact() -> Fact:
-    """A fact on one page in two languages: two places change alone, one needs an eye."""
-    fact = fee(name="Tessera di prova")
-    for page in GuidePage.objects.filter(slug="rinnovare-permesso", locale__language_code__in=NOTE):
-        page.costs_note = NOTE[page.locale.language_code].replace("{fact}", stored(fact))
-        page.save_revision().publish()
-    return fact
 
 
 def typed(fact: Fact, amount: str = "32,00", **more: Any) -> dict[str, Any]:

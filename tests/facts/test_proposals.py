@@ -18,23 +18,13 @@ from facts.change import Change
 from facts.models import Fact, FactCheck, FactProposal, FactValue
 from guides.models import GuidePage
 from tests.desk import signed_in, turned_away
-from tests.facts.helpers import fee, stored
-from tests.facts.test_confirm import NOTE, amount, answers, confirm_url, typed
+from tests.facts.helpers import stored
+from tests.facts.test_confirm import amount, answers, confirm_url, typed
 from tests.facts.test_desk import edit_url
 
 pytestmark = pytest.mark.django_db
 State = FactProposal.State
 HOME = "/admin/"
-
-
-@pytest.fixture
-def fact() -> Fact:
-    """A fact on one page in two languages: one sentence of the Italian page needs an eye."""
-    fact = fee(name="Tessera di prova")
-    for page in GuidePage.objects.filter(slug="rinnovare-permesso", locale__language_code__in=NOTE):
-        page.costs_note = NOTE[page.locale.language_code].replace("{fact}", stored(fact))
-        page.save_revision().publish()
-    return fact
 
 
 def user(name: str) -> User:

@@ -1,19 +1,13 @@
 """A translation that went out incomplete says which sentences are in another language."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail_localize.models import StringSegment, StringTranslation
+from wagtail_localize.models import StringSegment
 
 from tests.translations import desk
-from translations.editor import marks, sending
-from translations.editor.access import desk_of
-from translations.partial import texts as partial_texts
 from translations.partial.marking import Language, mark
 
 ITALIAN = Language("it", "ltr", "Italiano")
@@ -47,25 +41,6 @@ def test_only_whole_sentences_are_marked(inner: str, wanted: str) -> None:
 def test_nothing_outside_of_the_page_s_own_part_is_touched() -> None:
     page = "<title>Ciao a te.</title><nav>Ciao a te.</nav>" + main("<p>x</p>")
     assert mark(page, ["Ciao a te."], ITALIAN) == page
-
-
-@pytest.fixture
-def incomplete(django_capture_on_commit_callbacks: Callable[..., Any]) -> list[str]:
-    """The Arabic guide goes out with two sentences that nobody translated."""
-    row = desk.translation()
-    pieces = StringSegment.objects.filter(
-        source=row.source, context__path__startswith="what_is"
-    ).select_related("string")[:2]
-    for piece in pieces:
-        StringTranslation.objects.filter(
-            translation_of=piece.string, context=piece.context_id, locale=row.target_locale
-        ).delete()
-    found = desk_of(desk.guide("ar"))
-    assert found is not None
-    with django_capture_on_commit_callbacks(execute=True):
-        sending.version_of(found, None).publish()
-    partial_texts.forget()
-    return [marks.plain(piece.string.data) for piece in pieces]
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, StringTranslation
+from wagtail_localize.models import StringTranslation
 
 from core import locales, localize, reading
 from delivery.reading import carried
@@ -188,25 +188,6 @@ def test_a_missing_page_names_the_readers_languages_first(
 
 
 # Incomplete and stale -----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def incomplete(django_capture_on_commit_callbacks: Callable[..., Any]) -> list[str]:
-    """The Arabic guide goes out with sentences that nobody translated; the English one has them."""
-    row = desk.translation()
-    pieces = StringSegment.objects.filter(
-        source=row.source, context__path__startswith="what_is"
-    ).select_related("string")[:2]
-    for piece in pieces:
-        StringTranslation.objects.filter(
-            translation_of=piece.string, context=piece.context_id, locale=row.target_locale
-        ).delete()
-    found = desk_of(desk.guide("ar"))
-    assert found is not None
-    with django_capture_on_commit_callbacks(execute=True):
-        sending.version_of(found, None).publish()
-    partial_texts.forget()
-    return [marks.plain(piece.string.data) for piece in pieces]
 
 
 @pytest.mark.django_db

@@ -35,7 +35,7 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Share:
+class Share(locales.InLanguage):
     """What is to do in one language. `remembered` sentences are known from memory or glossary."""
 
     locale: Locale
@@ -44,14 +44,6 @@ class Share:
     words: int = 0
     characters: int = 0
     remembered: int = 0
-
-    @property
-    def name(self) -> str:
-        return locales.native_name(self.locale.language_code)
-
-    @property
-    def lang(self) -> str:
-        return locales.html_lang(self.locale.language_code)
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from translations.models import State, TranslationState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(locales.InLanguage):
     """A language of the form. `there`: the page has a version in it. `below` pages lack one, with
     `words_below` words."""
 
@@ -22,14 +22,6 @@ class Language:
     words: int
     below: int
     words_below: int
-
-    @property
-    def name(self) -> str:
-        return locales.native_name(self.locale.language_code)
-
-    @property
-    def lang(self) -> str:
-        return locales.html_lang(self.locale.language_code)
 
 
 def languages(page: Page) -> list[Language]:
