@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, WorkflowState
 from wagtail_localize.models import StringTranslation, Translation
 
 from core import locales
-from translations import memory, texts
+from translations import assignment, memory, texts
 from translations.models import SourceStats, SourceText, StaleText, State, TranslationState
 
 WRITTEN = (
@@ -40,22 +41,26 @@ def targets() -> list[Locale]:
     return [locale for locale in locales.all_locales() if locale.pk != source.pk]
 
 
+@transaction.atomic
 def refresh(key: uuid.UUID, wanted: Iterable[Locale] | None = None) -> None:
     """Compute the cells of a page anew; a fixed number of queries, for any number of languages.
 
-    A page that is not published has none: nothing of it can be translated.
+    A page that is not published has none: nothing of it can be translated. Who did them gets them
+    back with it.
     """
     source = SourceStats.objects.filter(pk=key).first()
     if source is None:
         return
     if not source.live:
-        TranslationState.objects.filter(source=source).delete()
+        assignment.put_away(source)
         return
     standing = _standing(source)
     rows = [_cell(source, locale, standing) for locale in (wanted or targets())]
+    assignment.hand_back(source, rows)
     TranslationState.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["source", "locale"], update_fields=WRITTEN
     )
+    assignment.handed_back(source, rows)
 
 
 def _standing(source: SourceStats) -> Standing:

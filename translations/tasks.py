@@ -1,5 +1,6 @@
-"""What the worker does for people at the translation desk: letters, and bundles of files."""
+"""What the worker does for people at the translation desk: histories, letters, bundles of files."""
 
+import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -11,8 +12,15 @@ from django_tasks import task
 from wagtail.users.models import UserProfile
 
 from core import locales, mails
+from translations import assignment
 from translations.exchange import bundles
 from translations.models import Bundle, TranslationState
+
+
+@task()
+def log_assigned(keys: list[int], who: int | None, by: int, at: str) -> int:
+    """Note in each page's history who translates it; how many. `at`: the moment, ISO 8601."""
+    return assignment.log(keys, who, by, datetime.datetime.fromisoformat(at))
 
 
 @task()

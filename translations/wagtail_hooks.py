@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 
-from translations import choices, jobs, lifecycle, staleness, values
+from translations import assignment, choices, jobs, lifecycle, staleness, values
 from translations.law import hooks as law_hooks  # noqa: F401
 from translations.machine import filling
 from translations.matrix import hooks as matrix_hooks  # noqa: F401
@@ -19,6 +19,7 @@ from translations.submission import hooks as submission_hooks  # noqa: F401
 @hooks.register("register_log_actions")
 def register_actions(actions: Any) -> None:
     """Entries in the history of a page."""
+    actions.register_action(assignment.ACTION)(assignment.AssignFormatter)
     actions.register_action(
         staleness.STILL_RIGHT,
         _("Translation still right"),

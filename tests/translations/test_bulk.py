@@ -4,14 +4,17 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.test import Client, TestCase
+from django.test import Client, TestCase, override_settings
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from accounts.models import User
 from core.desk.queue import gather
 from tests.desk import signed_in, turned_away
 from tests.translations import desk
 from tests.translations.pages import edit, guide, locale
+from translations import assignment, states
 from translations.bulk.actions import ACTIONS
 from translations.models import SourceStats, State, TranslationState
 
@@ -236,8 +239,6 @@ def test_who_lost_the_page_meanwhile_gets_no_letter(samira: User) -> None:
 
 
 def test_the_nights_work_leaves_who_does_it(samira: User) -> None:
-    from translations import states
-
     cells("ar", source_id=guide().translation_key).update(assignee=samira)
     states.refresh(guide().translation_key)
     assert cells("ar", source_id=guide().translation_key).get().assignee == samira
@@ -252,3 +253,64 @@ def test_a_person_with_rights_on_one_page_is_a_translator_of_its_language() -> N
     assert person not in found[locale("ar").pk]
     User.objects.filter(pk=person.pk).update(is_superuser=True)
     assert person not in scope.people([locale("fr")])[locale("fr").pk]
+
+
+def test_the_history_of_a_page_says_whose_it_became_and_through_whom(
+    client: Client, samira: User
+) -> None:
+    """In the translation's history; where none was asked for yet, in the original's."""
+    missing = cells("ar", state=State.MISSING)[0].source
+    signed_in(client, "publisher")
+    query = f"lang=ar&page={guide().pk}&page={missing.page_id}"
+    assign(client, query, ar=samira.pk)
+    assign(client, query, ar=samira.pk)  # nothing new: nothing to note
+    User.objects.filter(pk=samira.pk).update(first_name="Samira", last_name="Haddad")
+    for page in (guide("ar").pk, missing.page_id):
+        (entry,) = PageLogEntry.objects.filter(page=page, action=assignment.ACTION)
+        assert entry.user == User.objects.get(username="publisher")
+        history = client.get(reverse("wagtailadmin_pages:history", args=[page])).content.decode()
+        assert "العربية: la pagina la traduce Samira Haddad" in history
+    assign(client, query, ar="0")
+    last = PageLogEntry.objects.filter(page=guide("ar").pk, action=assignment.ACTION).latest("pk")
+    assert last.data["who"] is None
+    samira.delete()
+    history = client.get(reverse("wagtailadmin_pages:history", args=[guide("ar").pk]))
+    assert history.status_code == 200
+    assert "Haddad" not in history.content.decode()
+
+
+def test_many_pages_cost_the_request_no_entry_each(
+    client: Client, samira: User, django_assert_max_num_queries: Any
+) -> None:
+    """The histories are written by a worker, three queries for 500 pages."""
+    keys = list(cells("ar").values_list("pk", flat=True))
+    assert len(keys) > 50
+    with django_assert_max_num_queries(3 + 2):  # a savepoint around the last
+        assert assignment.log(keys, samira.pk, None, timezone.now()) == len(keys)
+    signed_in(client, "publisher")
+    before = PageLogEntry.objects.filter(action=assignment.ACTION).count()
+    waiting = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    with override_settings(TASKS=waiting):
+        client.post(address("assign", "all=1&lang=ar&work=0"), {"who-ar": samira.pk})
+    assert cells("ar", assignee=samira).count() == len(keys)
+    assert PageLogEntry.objects.filter(action=assignment.ACTION).count() == before
+
+
+def test_a_page_that_comes_back_is_still_theirs(samira: User) -> None:
+    page, gone = guide(), desk.person("translator-fr")
+    key = page.translation_key
+    cells("ar", source_id=key).update(assignee=samira)
+    cells("fr", source_id=key).update(assignee=gone)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page.unpublish()
+    states.refresh(key)  # what the night does
+    assert not TranslationState.objects.filter(source_id=key).exists()
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    edit(guide(), lambda page: None)
+    assert cells("ar", source_id=key).get().assignee == samira
+    assert cells("fr", source_id=key).get().assignee is None
+    cells("ar", source_id=key).update(assignee=None)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        guide().unpublish()
+    edit(guide(), lambda page: None)
+    assert cells("ar", source_id=key).get().assignee is None  # it is not handed back twice

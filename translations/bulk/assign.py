@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 from wagtail.admin import messages
@@ -74,8 +75,8 @@ class AssignView(BulkView):
         return cells.filter(selection.askable(user) | selection.editable(user))
 
     def act(self, cells: QuerySet[TranslationState], form: Any) -> None:
-        """Write who does it, and tell those who got something new."""
-        changed = 0
+        """Write who does it, also into each page's history, and tell those who got something new."""
+        changed, now = 0, timezone.now().isoformat()
         for locale in form.chosen:
             who = form.assignee(locale)
             same = Q(assignee=who) if who else Q(assignee=None)
@@ -83,6 +84,7 @@ class AssignView(BulkView):
             for start in range(0, len(keys), MANY):
                 some = keys[start : start + MANY]
                 TranslationState.objects.filter(pk__in=some).update(assignee=who)
+                tasks.log_assigned.enqueue(some, who, self.request.user.pk, now)
             changed += len(keys)
             if who and keys and who != self.request.user.pk:
                 tasks.tell_assigned.enqueue(who, locale.pk, keys[:NAMED], len(keys))

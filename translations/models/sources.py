@@ -34,6 +34,8 @@ class SourceStats(models.Model):
     independent = models.BooleanField(default=False)
     # Translated pages that were withdrawn with this one, to the version of each that was live.
     withdrawn = models.JSONField(default=dict, blank=True)
+    # While the page is withdrawn: the locale of each translation, to the user whose work it is.
+    assigned = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("page")
