@@ -9,6 +9,7 @@ class EditorialConfig(AppConfig):
     def ready(self) -> None:
         from core.desk import queue, side_panels
         from editorial.desk.approvals import OwnDrafts, OwnRequests, ToApprove
+        from editorial.desk.hours import MissedHours
         from editorial.desk.jobs import FailedJobs
         from editorial.feedback.work import ReaderReports
         from editorial.links import signals  # noqa: F401 - receivers
@@ -23,8 +24,8 @@ class EditorialConfig(AppConfig):
         telling.connect()
         side_panels.register(panel.of)
         ours = (
-            OwnRequests(), ToVerify(), ToApprove(), FailedJobs(), OwnDrafts(), ReaderReports(),
-            BrokenLinks(),
+            OwnRequests(), ToVerify(), ToApprove(), FailedJobs(), MissedHours(), OwnDrafts(),
+            ReaderReports(), BrokenLinks(),
         )  # fmt: skip
         for source in ours:
             queue.register(source)

@@ -2,11 +2,14 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail import hooks
@@ -58,6 +61,14 @@ def _beginnings() -> Iterator[Callable[[], Any]]:
     due = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
     for revision in due.order_by("approved_go_live_at"):
         yield partial(revision.publish, log_action="wagtail.publish.scheduled")
+
+
+def missed(since: datetime) -> tuple[QuerySet[Revision], QuerySet[Page]]:
+    """What should have happened before a moment and did not: versions of pages to go out, pages to
+    end."""
+    kind = ContentType.objects.get_for_model(Page)
+    coming = Revision.objects.filter(base_content_type=kind, approved_go_live_at__lt=since)
+    return coming, Page.objects.filter(live=True, expire_at__lt=since)
 
 
 @hooks.register("before_serve_page")

@@ -53,6 +53,27 @@ def tell_of_value(key: int, state: str, user_id: int) -> bool:
 
 
 @task()
+def tell_of_report(key: int, giver_id: int, user_id: int) -> bool:
+    """Send one colleague word of a report that is theirs now; nothing when it no longer is.
+
+    Raises OSError when the mail server is away.
+    """
+    from editorial.feedback import letters
+    from editorial.models import Feedback
+
+    people = get_user_model().objects.filter(pk__in=[giver_id, user_id], is_active=True)
+    by_key = {user.pk: user for user in people}
+    feedback = Feedback.objects.filter(pk=key, assigned_to=by_key.get(user_id)).first()
+    if feedback is None or feedback.assigned_to is None or not feedback.is_waiting:
+        return False
+    path = f"{reverse('feedback_desk:inbox')}?id={key}"
+    mails.to_colleague(
+        feedback.assigned_to, lambda: letters.given(feedback, by_key.get(giver_id)), path
+    )
+    return True
+
+
+@task()
 def gather_links(pages: list[int] | None = None) -> int:
     """Note which addresses pages lead to; all pages when none are named. How many uses."""
     from editorial.links import gathering

@@ -37,7 +37,8 @@ class Work:
 
     `kind` says what it is (“To approve”), `reason` one sentence why, `due` since or until when,
     `note` something short below it; `action` is the word on the button that leads to `url`.
-    `lang` is the code of the title's language. Within a class of urgency more `weight` comes first
+    `lang` is the code of the title's language, `reason_lang` that of a reason
+    in words of somebody's own. Within a class of urgency more `weight` comes first
     (readers × risk), then what has waited longest. `nudge` is where a form goes that reminds those
     for whom somebody waits; empty while it is too early.
     """
@@ -50,6 +51,7 @@ class Work:
     since: datetime
     reason: Text = ""
     due: Text = ""
+    reason_lang: str = ""
     note: Text = ""
     weight: float = 0.0
     lang: str = ""

@@ -12,6 +12,7 @@ from editorial.feedback import codes, passages
 from editorial.feedback.answers import in_language, ready_text
 from editorial.models import Feedback
 from editorial.models.feedback import OPEN, FeedbackQuerySet, FeedbackState
+from editorial.tasks import tell_of_report
 from facts.models import FactValue
 
 OUTCOMES = {
@@ -126,11 +127,13 @@ def merge(feedback: Feedback, into: Feedback, user: Any) -> None:
 
 
 def assign(feedback: Feedback, to: Any, user: Any) -> None:
-    """Give a report to somebody; from now on its reader sees that it is being looked at."""
+    """Give a report to somebody, who gets a mail; its reader sees that it is being looked at."""
     feedback.assigned_to = to
     set_state(feedback, FeedbackState.WORKING if feedback.is_waiting else feedback.state)
     feedback.save(update_fields=["assigned_to"])
     note(feedback, user, "assigned", to=to.get_username())
+    if to != user and to.email:
+        tell_of_report.enqueue(feedback.pk, user.pk, to.pk)
 
 
 def erase(feedback: Feedback, user: Any) -> None:

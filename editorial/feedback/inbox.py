@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,7 +16,6 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
 
 from core import locales
 from core.desk.access import GuardedMixin
@@ -32,14 +31,6 @@ TABS: dict[str, tuple[Any, Q]] = {
     "fixed": (pgettext_lazy("feedback", "Fixed"), Q(state=FeedbackState.FIXED)),
     "all": (pgettext_lazy("feedback", "All"), Q()),
 }
-
-
-def _source_title() -> Subquery:
-    """The page's title in the source language, for editors who do not read the other."""
-    pages = Page.objects.filter(
-        translation_key=OuterRef("page__translation_key"), locale=locales.source()
-    )
-    return Subquery(pages.exclude(pk=OuterRef("page_id")).values("title")[:1])
 
 
 class InboxView(GuardedMixin, WagtailAdminTemplateMixin, View):
@@ -80,7 +71,7 @@ class InboxView(GuardedMixin, WagtailAdminTemplateMixin, View):
     def own(self, pk: str) -> Feedback:
         """A report the user may answer. Raises PermissionDenied for any other."""
         rows = scope.reports(self.request.user).select_related("page", "assigned_to")
-        rows = rows.annotate(own_title=_source_title())
+        rows = rows.annotate(own_title=scope.source_title())
         row = rows.filter(pk=int(pk[:18])).first() if pk.isascii() and pk.isdigit() else None
         if row is None:
             raise PermissionDenied
@@ -173,7 +164,7 @@ class InboxView(GuardedMixin, WagtailAdminTemplateMixin, View):
         }
         numbers = rows.order_by().aggregate(**sums)
         listed = rows.filter(TABS[self.show][1]).select_related("assigned_to")
-        listed = listed.annotate(others=Count("merged"), own_title=_source_title())
+        listed = listed.annotate(others=Count("merged"), own_title=scope.source_title())
         order = "created_at" if self.show == "open" else "-created_at"
         paginator = WagtailPaginator(listed.order_by(order, "pk"), PER_PAGE)
         page = paginator.get_page(self.request.GET.get("p"))

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.models import User
+from core import locales
 from editorial.models import Feedback
 from editorial.models.feedback import FeedbackQuerySet
 
@@ -38,3 +40,11 @@ def answerers(feedback: Feedback) -> QuerySet:
     policy = PagePermissionPolicy()
     found: QuerySet = policy.users_with_permission_for_instance("change", feedback.page)
     return found.filter(is_active=True).order_by("username")
+
+
+def source_title() -> Subquery:
+    """The page's title in the source language, for editors who do not read the other."""
+    pages = Page.objects.filter(
+        translation_key=OuterRef("page__translation_key"), locale=locales.source()
+    )
+    return Subquery(pages.exclude(pk=OuterRef("page_id")).values("title")[:1])

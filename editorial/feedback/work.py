@@ -6,16 +6,18 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core import locales
+from core.desk.days import since
 from core.desk.queue import Count as Number
 from core.desk.queue import Share, Text, Urgency, Work
 from editorial.feedback import scope
-from editorial.models import Feedback
 from editorial.models.feedback import WAITING
 
+WORDS = 140  # characters of a report in its row
 LATE_DAYS = 7
 """After a week without a word a report is late: its reader looks again about then."""
 
@@ -40,7 +42,9 @@ class ReaderReports:
         own_first = Case(
             When(assigned_to=user, then=Value(0)), default=Value(1), output_field=IntegerField()
         )
-        shown = rows.order_by(own_first, "created_at")[:most]
+        shown = rows.annotate(own_title=scope.source_title()).order_by(own_first, "created_at")[
+            :most
+        ]
         url = reverse("feedback_desk:inbox")
         return Share(
             rows=[_work(row, url, late_since) for row in shown],
@@ -54,14 +58,19 @@ class ReaderReports:
         )  # fmt: skip
 
 
-def _work(row: Feedback, url: str, late_since: datetime.datetime) -> Work:
+def _work(row: Any, url: str, late_since: datetime.datetime) -> Work:
     return Work(
         kind=pgettext_lazy("kind of work", "Report"),
-        title=row.page_title,
+        title=row.own_title or row.page_title,
         url=f"{url}?id={row.pk}",
         action=pgettext_lazy("feedback", "Answer"),
         urgency=Urgency.LATE if row.created_at < late_since else Urgency.NEW,
         since=row.created_at,
-        reason=row.text or _("About “%(part)s”") % {"part": row.part},
-        lang=locales.html_lang(row.language),
+        due=since(row.created_at),
+        reason=_("“%(words)s”") % {"words": Truncator(row.text).chars(WORDS)}
+        if row.text
+        else _("About “%(part)s”") % {"part": row.part},
+        reason_lang=locales.html_lang(row.language) if row.text else "",
+        note=locales.native_name(row.language),
+        lang=locales.html_lang(locales.source().language_code if row.own_title else row.language),
     )

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.desk.queue import Share, Text, Urgency, Work
+from core.desk.days import since
+from core.desk.queue import Count, Share, Text, Urgency, Work
 from editorial.links import checking
 from editorial.links.report import counted
 from editorial.verification.states import PERMISSION
@@ -22,8 +23,14 @@ class BrokenLinks:
         if not user.has_perm(PERMISSION):
             return Share()
         found = list(counted(checking.broken()).order_by("-pages", "broken_since")[: most + 1])
+        if not found:
+            return Share()
         total = len(found) if len(found) <= most else checking.broken().count()
-        return Share(rows=[_work(link) for link in found[:most]], total=total)
+        count = Count(
+            number=total, label=ngettext("broken link", "broken links", total),
+            url=f"{reverse('desk_links')}?state=broken", icon="link-external",
+        )  # fmt: skip
+        return Share(rows=[_work(link) for link in found[:most]], total=total, counts=[count])
 
 
 def _work(link: Any) -> Work:
@@ -41,6 +48,6 @@ def _work(link: Any) -> Work:
     return Work(
         kind=_("Broken link"), title=link.url, lang="zxx", action=_("Correct"),
         url=reverse("desk_link", args=[link.pk]), urgency=Urgency.WAITING,
-        since=link.broken_since, reason=" · ".join([*where, str(link.answer)]),
-        weight=float(pages + things),
+        since=link.broken_since, due=since(link.broken_since), reason=" · ".join(where),
+        note=str(link.answer), weight=float(pages + things),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -24,7 +24,7 @@ from editorial.verification.report import VerificationReport
 from taxonomy.models import Term
 
 HISTORY = 10
-MOST = 500
+MOST = 200  # pages of a topic at once
 
 
 class VerificationView(GuardedMixin, WagtailAdminTemplateMixin, View):
@@ -123,13 +123,15 @@ class LawView(VerificationView):
     template_name = "editorial/verification/law.html"
 
     def pages(self, topic: str) -> QuerySet:
-        """The published pages of a topic, the riskiest first."""
+        """The published pages of a topic: those not told of a law yet, the riskiest first."""
         model = states.reviewed_types()[0]
         term = Term.objects.filter(vocabulary="topic", code=topic).first()
         if term is None:
             return model.objects.none()
         found = states.pages(model).filter(topics=term).select_related("owner_organisation")
-        return found.order_by("risk_class", "title")
+        return found.order_by(
+            F("law_changed_on").asc(nulls_first=True), "risk_class", "title", "pk"
+        )
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form, and the pages of the topic once it is chosen; all ticked."""
@@ -162,13 +164,15 @@ class LawView(VerificationView):
         return redirect(f"{reverse('desk_verification')}?state=law")
 
     def shown(self, form: TopicForm, pages: QuerySet, ticked: set[int] | None) -> HttpResponse:
-        found = list(pages[:MOST])
+        found = list(pages[: MOST + 1])
+        more = pages.count() - MOST if len(found) > MOST else 0
+        del found[MOST:]
         for page in found:
             page.ticked = ticked is None or page.pk in ticked
         number = sum(page.ticked for page in found)
         topic = form["topic"].value() or ""
         return self.render_to_response(
-            self.get_context_data(form=form, pages=found, number=number, topic=topic)
+            self.get_context_data(form=form, pages=found, number=number, topic=topic, more=more)
         )
 
 

@@ -1,8 +1,10 @@
 """What colleagues are told about a text on its way to readers, in the active language."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_latest_str
 from wagtail.models import TaskState, WorkflowState
@@ -26,20 +28,37 @@ def to_approve(state: TaskState) -> Letter:
     """To those who may take a step."""
     thing = state.workflow_state.content_object
     title = title_of(thing)
+    who = locales.isolated(name_of(state.workflow_state.requested_by))
     return Letter(
         _("To approve: %(title)s") % {"title": title},
         [
             _("%(who)s asks for approval of “%(title)s” (%(kind)s).")
-            % {
-                "who": locales.isolated(name_of(state.workflow_state.requested_by)),
-                "title": title,
-                "kind": kind_of(thing),
-            },
+            % {"who": who, "title": title, "kind": kind_of(thing)},
             _("Step: %(step)s.") % {"step": locales.isolated(state.task.name)},
+            *_said_before(state),
             _("Readers see the earlier version, or nothing, until you approve."),
         ],
         _("Read and decide"),
     )
+
+
+def _said_before(state: TaskState) -> Iterator[str]:
+    """What the last who decided about the text wrote: an approval, or what was to be changed."""
+    decided = (TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED)
+    earlier = state.workflow_state.task_states.filter(status__in=decided, pk__lt=state.pk)
+    last = earlier.select_related("finished_by").order_by("pk").last()
+    if last is None:
+        return
+    words = {
+        "who": locales.isolated(name_of(last.finished_by)),
+        "comment": locales.isolated(last.comment),
+    }
+    if last.status == TaskState.STATUS_REJECTED:
+        yield _("%(who)s had sent it back: %(comment)s") % words
+    elif last.comment:
+        yield _("%(who)s approved the step before: %(comment)s") % words
+    else:
+        yield _("%(who)s approved the step before.") % words
 
 
 def still_to_approve(state: TaskState) -> Letter:
@@ -74,15 +93,20 @@ def returned(state: WorkflowState) -> Letter:
 
 
 def approved(state: WorkflowState) -> Letter:
-    """To who asked for the approval: it is out, or will be at its hour."""
+    """To who asked for the approval: it is out, or from when it will be."""
     thing = state.content_object
     title = title_of(thing)
     who = locales.isolated(name_of(state.current_task_state.finished_by))
     said = [_("%(who)s approved “%(title)s”.") % {"who": who, "title": title}]
-    if getattr(thing, "live", False):
+    revision = state.current_task_state.revision
+    hour = revision.approved_go_live_at if revision else None
+    if hour:  # an earlier version may be live meanwhile
+        local = timezone.localtime(hour)
+        words = {"day": format_date(local.date()), "hour": time_format(local)}
+        words = {name: locales.isolated(word) for name, word in words.items()}
+        said.append(_("Readers will see it from %(day)s, %(hour)s.") % words)
+    elif getattr(thing, "live", False):
         said.append(_("Readers see it now."))
-    else:
-        said.append(_("Readers will see it at the hour set for it."))
     return Letter(_("Approved: %(title)s") % {"title": title}, said, _("See it in the desk"))
 
 

@@ -13,6 +13,7 @@ from search.counting import normal
 from search.desk.demand import Wish
 from search.desk.proposals import expression
 from search.models import LEADING, SearchChoice, SearchDecision, SynonymGroup
+from search.tasks import tell_of_wish
 
 
 class CannotError(Exception):
@@ -51,6 +52,8 @@ def decide(
             assigned_to=to, decided_by=user, decided_at=timezone.now(), searches=wish.searches,
         )  # fmt: skip
         _tell(made)
+    if to is not None and to != user:
+        tell_of_wish.enqueue(made.pk)
     return made
 
 

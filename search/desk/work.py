@@ -5,12 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.models import GroupPagePermission
 
 from core import locales
+from core.desk.days import since
 from core.desk.queue import Count, Share, Text, Urgency, Work
+from search.desk import letters
 from search.models import SearchChoice, SearchDecision
 
 PERMISSION = "search.decide_demand"
@@ -50,23 +51,27 @@ class NotFound:
         count = Count(
             number=total, label=gettext_lazy("not found by readers"), url=url, icon="search"
         )
-        return Share([_work(row, url) for row in shown], total, [count])
+        return Share([_work(row) for row in shown], total, [count])
 
 
-def _work(row: SearchDecision, url: str) -> Work:
-    reason = _("Readers looked for it %(times)s times and found nothing that helped.")
+def _work(row: SearchDecision) -> Work:
+    reason = ngettext(
+        "Readers looked for it %(count)d time and found nothing that helped.",
+        "Readers looked for it %(count)d times and found nothing that helped.",
+        row.searches,
+    )
     return Work(
         kind=pgettext_lazy("kind of work", "Not found"),
         title=row.words,
-        url=reverse("wagtailadmin_pages:edit", args=[row.page_id])
-        if row.page_id
-        else f"{url}?language={row.language}",
+        url=letters.address(row),
         action=pgettext_lazy("search demand", "Finish the draft")
         if row.page_id
         else pgettext_lazy("search demand", "Open"),
         urgency=Urgency.NEW,
         since=row.decided_at,
-        reason=reason % {"times": row.searches},
+        reason=reason % {"count": row.searches},
+        due=since(row.decided_at),
+        note=locales.native_name(row.language),
         weight=float(row.searches),
         lang=locales.html_lang(row.language),
     )

@@ -1,5 +1,6 @@
 """A text goes out by the eyes of somebody who did not write it; those concerned hear of it."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -151,6 +152,37 @@ def test_those_who_can_approve_hear_of_it_in_their_language(news: NewsPage) -> N
     assert 'lang="en"' in html
     assert author.job_title in letter.body
     assert f"/admin/pages/{news.pk}/edit/" in html
+
+
+def test_the_next_who_approves_reads_what_was_said_before(client: Client, guide: GuidePage) -> None:
+    state = submitted(written(guide, "editor", "Da approvare."), "editor")
+    act(signed_in(client, "officer"), state, "reject", comment="Manca l’ufficio.")
+    mail.outbox.clear()
+    act(signed_in(client, "editor"), state, "resume")
+    WorkflowState.objects.get(pk=state.pk).resume(user("editor"))
+    assert [(letter.to, "Manca l’ufficio." in letter.body) for letter in mail.outbox] == [
+        (["officer@example.org"], True)
+    ]
+    mail.outbox.clear()
+    act(signed_in(client, "officer"), state, "approve", comment="Ho sentito la Questura.")
+    assert [letter.to for letter in mail.outbox] == [["publisher@example.org"]]
+    assert "Ho sentito la Questura." in mail.outbox[0].body
+    assert "Manca l’ufficio." not in mail.outbox[0].body
+
+
+def test_a_text_approved_for_a_later_hour_is_not_said_to_be_out(
+    client: Client, news: NewsPage
+) -> None:
+    """Readers still see the earlier version: the letter says from when they see this one."""
+    hour = datetime.datetime(2030, 5, 4, 7, 30, tzinfo=datetime.UTC)
+    news.go_live_at = hour
+    state = submitted(written(news, "editor", "Esce a maggio."), "editor")
+    mail.outbox.clear()
+    act(signed_in(client, "publisher"), state, "approve")
+    assert NewsPage.objects.get(pk=news.pk).lead != "Esce a maggio."
+    assert len(mail.outbox) == 1
+    assert "Chi legge lo vede ora." not in mail.outbox[0].body
+    assert "4 maggio 2030, 9:30" in mail.outbox[0].body.lower()
 
 
 def test_a_mail_server_that_is_away_does_not_stop_the_work(

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page, PageLogEntry
+from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from core.desk import queue
@@ -135,6 +136,24 @@ def test_a_report_is_merged_only_with_one_about_the_same_page(client: Client) ->
     assert row.merged_into is None
 
 
+def test_who_is_given_a_report_gets_a_mail_without_the_readers_words(
+    client: Client, mailoutbox: Any
+) -> None:
+    row = report(guide("it"), language="it", text="Ho pagato 32 euro.", part="Quanto costa")
+    editor = User.objects.get(username="editor")
+    UserProfile.objects.update_or_create(user=editor, defaults={"preferred_language": "en"})
+    signed_in(client, "officer")
+    act(client, row, "assign")
+    assert not mailoutbox
+    act(client, row, "assign", to=str(editor.pk))
+    letter = mailoutbox[0]
+    assert (len(mailoutbox), letter.to) == (1, ["editor@example.org"])
+    assert letter.subject == f"A reader waits for your answer: {row.page_title}"
+    assert "Quanto costa" in letter.body
+    assert f"/admin/desk/feedback/?id={row.pk}" in letter.body
+    assert "32 euro" not in letter.body
+
+
 def test_assigning_erasing_and_putting_aside(client: Client) -> None:
     row = report()
     signed_in(client, "officer")
@@ -209,7 +228,11 @@ def test_reports_wait_in_my_work(django_assert_num_queries: DjangoAssertNumQueri
     officer = User.objects.get(username="officer")
     mine = report(assigned_to=officer)
     found = queue.gather(officer, 7, [ReaderReports()])
-    assert [row.title for row in found.rows] == [old.page_title, mine.page_title]
+    assert found.rows[0].title == found.rows[1].title == guide("it").title
+    assert [row.reason for row in found.rows] == [f"«{old.text}»", f"«{mine.text}»"]
+    assert {(row.reason_lang, row.note, row.lang) for row in found.rows} == {
+        ("ar", "العربية", "it")
+    }
     assert (found.total, found.counts[0].late) == (2, True)
     publisher = User.objects.get(username="publisher")
     assert queue.gather(publisher, 7, [ReaderReports()]).total == 1

@@ -282,10 +282,12 @@ def test_broken_links_come_first_and_in_my_work(client: Client, guide: GuidePage
     assert officer.get(REPORT).context["object_list"][0] == link
     answer = officer.get(f"{REPORT}results/?state=broken")
     assert list(answer.context["object_list"]) == [link]
-    work = queue.gather(User.objects.get(username="officer"), 50).rows
-    row = next(row for row in work if row.title == OUTSIDE)
+    found = queue.gather(User.objects.get(username="officer"), 50)
+    row = next(row for row in found.rows if row.title == OUTSIDE)
     assert row.url == reverse("desk_link", args=[link.pk])
-    assert row.reason == "su 2 pagine · 2 lingue · 404"
+    assert (row.reason, row.note, row.due) == ("su 2 pagine · 2 lingue", "404", "oggi")
+    count = next(count for count in found.counts if count.url.endswith("?state=broken"))
+    assert (count.number, str(count.label)) == (1, "link interrotto")
     html = officer.get(row.url).content.decode()
     for page in (guide, arabic):
         assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in html

@@ -1,9 +1,11 @@
 """The first screen: what waits for me, worst first, by whom it was asked; never a failure."""
 
 import datetime
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +19,7 @@ from accounts.models import User
 from core.desk import queue
 from core.desk.queue import Share, Urgency, Work
 from editorial.desk import nudging
+from editorial.desk.hours import MissedHours
 from news.models import NewsPage
 from tests.desk import signed_in, turned_away
 
@@ -150,6 +153,26 @@ def test_publishers_see_jobs_that_failed_and_try_them_again(client: Client) -> N
     for name in ("editor", "organisation", "translator-ar"):
         assert turned_away(signed_in(client, name).get("/admin/desk/jobs/"))
         assert "desk/jobs" not in read(client, name)
+
+
+def test_publishers_hear_of_pages_that_missed_their_hour(client: Client) -> None:
+    """The clock keeps trying and tells nobody; who only writes sees nothing of it."""
+    going, ending, early = NewsPage.objects.filter(locale__language_code="it", live=True)[:3]
+    now = timezone.now()
+    late, soon = now - datetime.timedelta(minutes=11), now - datetime.timedelta(minutes=5)
+    for page, hour in ((going, late), (early, soon)):
+        page.save_revision(approved_go_live_at=hour)
+    NewsPage.objects.filter(pk=ending.pk).update(expire_at=late)
+    found = queue.gather(user("publisher"), 7, [MissedHours()])
+    assert {row.title for row in found.rows} == {going.draft_title, ending.draft_title}
+    assert (found.total, found.counts[0].late) == (2, True)
+    html = read(client, "publisher")
+    assert "Non pubblicata" in html
+    assert "Non tolta" in html
+    assert queue.gather(user("editor"), 7, [MissedHours()]).total == 0
+    assert queue.gather(user("publisher"), 1, [MissedHours()]).total == 2
+    call_command("publish_due", stdout=StringIO())
+    assert not queue.gather(user("publisher"), 7, [MissedHours()]).rows
 
 
 @pytest.mark.parametrize("name", ["publisher", "officer", "editor", "organisation", "admin"])

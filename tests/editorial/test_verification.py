@@ -18,7 +18,7 @@ from accounts.models import User
 from core.desk import queue
 from core.desk.four_eyes import authors
 from editorial.models import ExternalLink, Feedback, LinkUse
-from editorial.verification import checked, panel, signing, states
+from editorial.verification import checked, panel, signing, states, views
 from editorial.verification.work import ToVerify
 from facts.models import Fact, FactUse
 from guides.models import GuidePage
@@ -147,6 +147,27 @@ def test_a_law_that_changed_for_a_topic_is_told_to_readers_of_the_ticked_pages(
     assert "Decreto 12/11, art. 3" not in officer.get(guide.url).content.decode()
     officer.post(screen(guide), signature())
     assert "La legge è cambiata" not in officer.get(guide.url).content.decode()
+
+
+def test_pages_beyond_those_shown_are_said_and_come_next(
+    officer: Client, guide: GuidePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = topic_of(guide)
+    concerned = states.pages(GuidePage).filter(topics=topic)
+    for other in GuidePage.objects.filter(locale=guide.locale).exclude(pk=guide.pk)[:2]:
+        other.topics.add(topic)
+        other.save()
+    number = concerned.count()
+    assert number >= 3
+    monkeypatch.setattr(views, "MOST", number - 1)
+    told = [page.pk for page in concerned.exclude(pk=guide.pk)]
+    html = officer.get(f"{LAW}?topic={topic.code}").content.decode()
+    assert html.count('name="page"') == number - 1
+    assert "Resta un’altra pagina" in html
+    officer.post(LAW, law(topic=topic.code, page=told))
+    html = officer.get(f"{LAW}?topic={topic.code}").content.decode()
+    assert f'name="page" value="{guide.pk}"' in html
+    assert html.index(f'value="{guide.pk}"') < html.index("norma cambiata il")
 
 
 def test_a_topic_without_a_ticked_page_or_without_a_law_changes_nothing(

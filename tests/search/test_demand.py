@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from core.desk import queue
@@ -144,6 +145,20 @@ def test_what_nobody_wrote_becomes_a_task_in_my_work(client: Client) -> None:
     row = SearchDecision.objects.get()
     client.post(f"{URL}?language=it", {"act": "finish", "id": str(row.pk)})
     assert queue.gather(officer, 7, [NotFound()]).total == 0
+
+
+def test_who_is_to_write_it_gets_a_mail_in_their_language(client: Client, mailoutbox: Any) -> None:
+    looked_for()
+    signed_in(client, "officer")
+    editor = User.objects.get(username="editor")
+    UserProfile.objects.update_or_create(user=editor, defaults={"preferred_language": "en"})
+    choose = f"{URL}choose/?language=it&words={WORDS}"
+    client.post(choose, {"act": "task", "to": str(editor.pk)})
+    assert SearchDecision.objects.get().assigned_to == editor
+    assert [letter.to for letter in mailoutbox] == [["editor@example.org"]]
+    assert mailoutbox[0].subject == f"Readers look for: {WORDS}"
+    assert "9 times" in mailoutbox[0].body
+    assert "/admin/desk/demand/?language=it" in mailoutbox[0].body
 
 
 def test_a_draft_is_proposed_to_be_finished(client: Client) -> None:
