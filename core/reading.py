@@ -98,7 +98,7 @@ def _with_seconds(queryset: Any, page: Page, step: Any) -> Any:
         return step(queryset, page)
     everything = access.public(Page.objects.all())
     wanted, taken = Q(), Q()
-    for parent in [page, *_others(page)]:
+    for parent in [page, *others(page)]:
         there = step(everything, parent).order_by()
         own = Q(pk__in=there.values("pk"))
         wanted |= own & ~taken if taken else own
@@ -106,7 +106,7 @@ def _with_seconds(queryset: Any, page: Page, step: Any) -> Any:
     return own_first(queryset.filter(wanted), ["path"] if step is tree.children else [])
 
 
-def _others(page: Page) -> list[Page]:
+def others(page: Page) -> list[Page]:
     """The live translations of a page in the languages the reader named, best first."""
     kept: list[Page] | None = getattr(page, "_reading_others", None)
     if kept is None:
@@ -118,13 +118,16 @@ def _others(page: Page) -> list[Page]:
     return kept
 
 
-def in_language(queryset: Any, locale_id: int) -> Any:
-    """Pages of `queryset` in a language; those missing in it in the languages the reader named."""
+def in_language(queryset: Any, locale_id: int, among: Iterable[Locale] | None = None) -> Any:
+    """Rows of `queryset` (all pages or snippets of a kind that readers may see) in a language;
+    those missing in it in the languages the reader named, or only in those of them in `among`.
+    """
     wanted = Q(locale_id=locale_id)
     taken = [locale_id]
-    for locale in seconds():
-        keys = access.public(Page.objects.filter(locale_id__in=list(taken)))
-        wanted |= Q(locale_id=locale.pk) & ~Q(translation_key__in=keys.values("translation_key"))
+    everything = queryset.order_by()
+    for locale in seconds() if among is None else among:
+        keys = everything.filter(locale_id__in=list(taken)).values("translation_key")
+        wanted |= Q(locale_id=locale.pk) & ~Q(translation_key__in=keys)
         taken.append(locale.pk)
     return queryset.filter(wanted)
 

@@ -11,7 +11,7 @@ from core import locales
 from taxonomy.models import Language
 from tests.component_samples import DAY, Altered, Sample, Samples, best, terms
 from volunteering.applications.answers import Answer
-from volunteering.finding.listing import CallListing, Link
+from volunteering.finding.listing import CallListing, Elsewhere, Link
 from volunteering.models import CallPage
 from volunteering.models.choices import CallState, Certificate, Expenses
 
@@ -149,7 +149,7 @@ SAMPLES: Samples = {
     "call_place": place,
     "call_elsewhere": lambda request: [
         {
-            "counted": [(locales.by_code("it"), 3)],
+            "others": [Elsewhere(locales.by_code("it"), 3, listings()[1].page[:1])],
             "languages": [{"code": "it", "lang": "it", "url": "/it/volontariato/?near=Cuneo"}],
         }
     ],

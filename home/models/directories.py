@@ -6,11 +6,12 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
-from core import access, locales
+from core import access, locales, reading
 from core import search_entries as searchable
 from core.listing import Facet, Listing, term_facet
 from core.models import AUDIENCE_FACET, BasePage, PageOrganisation, region_facet
@@ -21,8 +22,8 @@ from search.listing import SearchListing
 from taxonomy.models import Language, Place
 
 
-class OrganisationIndexPage(RoutablePageMixin, BasePage):
-    """All organisations; each has a page with all it takes part in, and in which role."""
+class DirectoryPage(RoutablePageMixin, BasePage):
+    """Abstract list of entries that are no pages, each with an address below it."""
 
     search_kind = ""
     search_as = "section"
@@ -33,14 +34,52 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
     subpage_types: ClassVar[list[str]] = []
 
     class Meta:
+        abstract = True
+
+    def entries(self) -> QuerySet:
+        """What readers may see of it, in all languages."""
+        raise NotImplementedError
+
+    def listing(self, facets: list[Facet], request: HttpRequest, per_page: int) -> Listing:
+        """The entries of this language, then those missing in it from the directories of the
+        languages the reader named; each gets its `page_url`. One query more for such readers.
+        """
+        pages = {page.locale_id: page for page in [self, *reading.others(self)]}
+        named = [locale for locale in reading.seconds() if locale.pk in pages]
+        rows = self.entries()
+        found = reading.in_language(rows, self.locale_id, named)
+        found = reading.own_first(found, rows.query.order_by or rows.model._meta.ordering)
+        listing = Listing(found, facets, request.GET, per_page=per_page)
+        for row in listing.page:
+            row.page_url = f"{pages[row.locale_id].get_url(request)}{row.slug}/"
+        return listing
+
+    def elsewhere(self, slug: str, request: HttpRequest) -> HttpResponse:
+        """Leads to an entry that is missing in this language: in the first that the reader named
+        and that has it, at last in the source's. Raises Http404 where none has."""
+        ranks = reading.ranks()
+        there = self.entries().filter(slug=slug, locale_id__in=ranks).values("locale_id")
+        pages = access.public(Page.objects.filter(translation_key=self.translation_key))
+        found = pages.filter(locale_id__in=there).exclude(pk=self.pk)
+        if not found:
+            raise Http404
+        best = min(found, key=lambda page: ranks[page.locale_id])
+        return redirect(f"{best.get_url(request)}{slug}/")
+
+
+class OrganisationIndexPage(DirectoryPage):
+    """All organisations; each has a page with all it takes part in, and in which role."""
+
+    class Meta:
         verbose_name = _("directory of organisations")
         verbose_name_plural = _("directories of organisations")
 
+    def entries(self) -> QuerySet:
+        """Live organisations, in all languages."""
+        return Organisation.objects.filter(live=True).select_related("kind", "seat")
+
     def organisations_in_language(self) -> QuerySet:
-        """Live organisations in this language, else nothing: each has a row in every language."""
-        return Organisation.objects.filter(live=True, locale_id=self.locale_id).select_related(
-            "kind", "seat"
-        )
+        return self.entries().filter(locale_id=self.locale_id)
 
     @path("")
     def index(self, request: HttpRequest) -> HttpResponse:
@@ -48,7 +87,7 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
             term_facet("kind", _("Kind"), "kind", "organisation-kind"),
             region_facet("seat"),
         ]
-        listing = Listing(self.organisations_in_language(), facets, request.GET, per_page=24)
+        listing = self.listing(facets, request, per_page=24)
         return self.render(request, context_overrides={"listing": listing})
 
     @path("<slug:slug>/", name="organisation")
@@ -60,16 +99,17 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
             .first()
         )
         if found is None:
-            raise Http404
+            return self.elsewhere(slug, request)
         context = {"organisation": found, "parts": self._parts(found), "url_suffix": f"{slug}/"}
         return self.render(
             request, context_overrides=context, template="home/organisation_detail.html"
         )
 
     def _parts(self, organisation: Organisation) -> list[dict[str, Any]]:
-        """Every page the organisation takes part in, with its role, in this language."""
+        """Every page the organisation takes part in, with its role, in this language; what is
+        missing in it in those the reader named."""
         source = Organisation.objects.filter(translation_key=organisation.translation_key)
-        pages = access.public(Page.objects.all()).filter(locale_id=self.locale_id)
+        pages = reading.in_language(access.public(Page.objects.all()), self.locale_id)
         links = (
             PageOrganisation.objects.filter(organisation__in=source, page__in=pages)
             .select_related("role", "page")
@@ -126,28 +166,24 @@ def _province_facet() -> Facet:
     )  # fmt: skip
 
 
-class ServiceDirectoryPage(RoutablePageMixin, BasePage):
+class ServiceDirectoryPage(DirectoryPage):
     """All service points, by service, comune and language."""
-
-    search_kind = ""
-    search_as = "section"
-    schema_type = "CollectionPage"
-    takes_feedback = False
-    max_count_per_parent = 1
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("directory of service points")
         verbose_name_plural = _("directories of service points")
 
-    def points(self) -> QuerySet:
-        rows = ServicePoint.objects.filter(live=True, locale_id=self.locale_id)
+    def entries(self) -> QuerySet:
+        """Those that are not closed for good, in all languages."""
+        rows = ServicePoint.objects.filter(live=True)
         return (
             rows.exclude(status=ServicePoint.Status.CLOSED)
             .select_related("place", "organisation")
             .prefetch_related("phones", "schedules", "languages", "interpreting", "categories")
         )
+
+    def points(self) -> QuerySet:
+        return self.entries().filter(locale_id=self.locale_id)
 
     @path("")
     def index(self, request: HttpRequest) -> HttpResponse:
@@ -160,14 +196,14 @@ class ServiceDirectoryPage(RoutablePageMixin, BasePage):
             Facet("access", _("Access"), field="step_free",
                   name=lambda value: str(dict(StepFree.choices).get(value, value))),
         ]  # fmt: skip
-        listing = Listing(self.points(), facets, request.GET, per_page=12)
+        listing = self.listing(facets, request, per_page=12)
         return self.render(request, context_overrides={"listing": listing})
 
     @path("<slug:slug>/", name="point")
     def point(self, request: HttpRequest, slug: str) -> HttpResponse:
         found = self.points().filter(slug=slug).first()
         if found is None:
-            raise Http404
+            return self.elsewhere(slug, request)
         return self.render(
             request,
             context_overrides={"point": found, "url_suffix": f"{slug}/"},

@@ -274,9 +274,9 @@ def test_the_history_of_a_page_says_whose_it_became_and_through_whom(
     last = PageLogEntry.objects.filter(page=guide("ar").pk, action=assignment.ACTION).latest("pk")
     assert last.data["who"] is None
     samira.delete()
-    history = client.get(reverse("wagtailadmin_pages:history", args=[guide("ar").pk]))
-    assert history.status_code == 200
-    assert "Haddad" not in history.content.decode()
+    answer = client.get(reverse("wagtailadmin_pages:history", args=[guide("ar").pk]))
+    assert answer.status_code == 200
+    assert "Haddad" not in answer.content.decode()
 
 
 def test_many_pages_cost_the_request_no_entry_each(

@@ -25,6 +25,7 @@ from tests.volunteering.calls import (
     titles,
 )
 from volunteering.finding import changed
+from volunteering.finding.listing import PER_PAGE
 from volunteering.finding.matching import Matcher, find
 from volunteering.models import CallPage
 
@@ -306,6 +307,40 @@ def test_calls_without_a_translation_are_named_where_they_are_read(client: Any) 
     assert listing("near=Cuneo&days=weekend").elsewhere == []
 
 
+def test_a_reader_gets_them_in_the_languages_she_named(client: Any) -> None:
+    """After her own language, each once, marked, with the filters; more than a page holds by a link."""
+    make("En français", CUNEO, slots=("5-morning",), language="fr")
+    both = make("In due lingue", CUNEO, slots=("5-morning",))
+    english = make("In two languages", CUNEO, slots=("5-morning",), language="en")
+    CallPage.objects.filter(pk=english.pk).update(translation_key=both.translation_key)
+    make("Solo in italiano", FOSSANO, slots=("6-morning",))
+    make("Non di sabato", CUNEO, slots=("1-morning",))
+    changed()
+    url = "/fr/volontariato/?near=Cuneo&days=weekend"
+    plain = client.get(url).content.decode()
+    assert "In two languages" not in plain
+    assert "Solo in italiano" not in plain
+    text = client.get(f"{url}&also=en,it").content.decode()
+    heading = '<h3 class="it-card-title" lang="en" dir="ltr"><a href="'
+    assert f'{heading}{english.url}?also=en,it">In two languages</a> ' in text
+    assert text.index("En français") < text.index("In two languages") < text.index("Solo in ital")
+    assert "In due lingue" not in text
+    assert "Non di sabato" not in text
+    assert text.count('<h3 class="it-card-title"') == 3
+    for number in range(PER_PAGE):
+        make(f"Altro {number}", CUNEO, slots=("5-morning",))
+    changed()
+    text = client.get(f"{url}&also=it").content.decode()
+    assert text.count('<h3 class="it-card-title"') == 1 + PER_PAGE
+    assert f"{PER_PAGE + 2} autres activités" in text
+    for number in range(PER_PAGE):
+        make(f"Autre {number}", CUNEO, slots=("5-morning",), language="fr")
+    changed()
+    first = client.get(f"{url}&also=it").content.decode()
+    assert 'lang="it" dir="ltr"><a' not in first
+    assert "Altro" in client.get(f"{url}&also=it&page=2").content.decode()
+
+
 # What it costs -----------------------------------------------------------------------------------
 
 
@@ -313,6 +348,16 @@ def queries(client: Any, url: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(url).status_code == 200
     return len(captured)
+
+
+def test_the_languages_of_a_reader_cost_three_queries_each(client: Any) -> None:
+    make("Uno", CUNEO)
+    make("One", CUNEO, language="en")
+    for number in range(5):
+        make(f"Una {number}", CUNEO, language="es")
+    url = "/fr/volontariato/?near=Cuneo"
+    plain = min(queries(client, url) for _ in range(2))
+    assert min(queries(client, f"{url}&also=en,es,it") for _ in range(2)) <= plain + 3 * 3
 
 
 @pytest.mark.parametrize("language", ["it", "fr"])

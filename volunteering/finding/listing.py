@@ -3,6 +3,7 @@
 It answers to the same names as `core.listing.Listing`, so that the same components show it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import pgettext
 from wagtail.models import Locale
 
-from core import bitmaps, locales, reading
+from core import locales, reading
 from core.listing import Chip, Option
 from search.gazetteer import Spot, gazetteer
 from volunteering.finding import drawing, snapshot
@@ -70,6 +71,15 @@ class Row:
     languages: str
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """Calls that fit and are only in another language: how many, and some of them to show."""
+
+    locale: Locale
+    count: int
+    rows: list[Row]
+
+
 class CallListing:
     """The calls of a language as a request asks for them."""
 
@@ -89,42 +99,46 @@ class CallListing:
     @cached_property
     def page(self) -> list[Row]:
         """The calls of this page; two queries."""
-        found = [(place, self.matcher.match(place)) for place in self.paginator.page(self.number)]
+        return self._rows(self.matcher, self.paginator.page(self.number))
+
+    def _rows(self, matcher: Matcher, places: Iterable[int]) -> list[Row]:
+        """The calls at these places of a language's list; two queries."""
+        found = [(place, matcher.match(place)) for place in places]
         rows = CallPage.objects.filter(pk__in=[match.call_id for _place, match in found])
         calls = rows.select_related("host", "place").prefetch_related("slots").in_bulk()
         return [
             Row(
                 calls[match.call_id],
                 None if match.km is None else round(match.km),
-                self._languages(place),
+                _languages(matcher, place),
             )
             for place, match in found
             if match.call_id in calls
         ]
 
-    def _languages(self, position: int) -> str:
-        """Names of the languages that help with a call, in a row."""
-        sets, name = self.matcher.calls.sets.get("language", {}), BY_PARAM["language"].name
-        names = [name(code) for code in sorted(sets) if sets[code] >> position & 1]
-        return pgettext("list of days", ", ").join(names)
-
     @cached_property
-    def elsewhere(self) -> list[tuple[Locale, int]]:
-        """How many more calls fit that are not in this language, each counted once: in the
-        languages that the reader named, in their order, and in the original's."""
+    def elsewhere(self) -> list[Elsewhere]:
+        """More calls that fit and are not in this language, each once: in the languages that the
+        reader named, in their order, and in the original's. The named ones are shown below the
+        last page of the list, as many as a page holds; two queries for each language of theirs.
+        """
         if self.locale.pk == locales.source().pk:
             return []
+        named, room = reading.seconds(), PER_PAGE if self.number == self.paginator.num_pages else 0
         known = set(self.matcher.calls.positions)
-        counted = []
+        others = []
         for locale in [*reading.before_source(), locales.source()]:
             there = snapshot.of(locale)
-            found = Matcher(self.state, locale, self.matcher.words_in(there)).found
-            alone = [place for key, place in there.positions.items() if key not in known]
-            number = (found & bitmaps.from_rows(alone, len(there.ids))).bit_count()
+            matcher = Matcher(self.state, locale, self.matcher.words_in(there))
+            alone = {place for key, place in there.positions.items() if key not in known}
+            places = [place for place in matcher.ordered() if place in alone]
             known |= set(there.positions)
-            if number:
-                counted.append((locale, number))
-        return counted
+            shown = places[:room] if locale in named else []
+            room -= len(shown)
+            if places:
+                rows = self._rows(matcher, shown) if shown else []
+                others.append(Elsewhere(locale, len(places), rows))
+        return others
 
     # Filters -----------------------------------------------------------------------------------
 
@@ -299,6 +313,13 @@ class CallListing:
             else {"number": None}
             for each in shown
         ]
+
+
+def _languages(matcher: Matcher, position: int) -> str:
+    """Names of the languages that help with a call, in a row."""
+    sets, name = matcher.calls.sets.get("language", {}), BY_PARAM["language"].name
+    names = [name(code) for code in sorted(sets) if sets[code] >> position & 1]
+    return pgettext("list of days", ", ").join(names)
 
 
 def _with_province(spot: Spot) -> str:
