@@ -22,7 +22,8 @@ from translations.partial import seconds
 from translations.partial.seconds import Now
 
 register = template.Library()
-MANY = 8  # parts of a page
+MANY = 8  # parts of a page that show the text of today
+MANY_OF_MACHINE = 4  # where other parts carry a machine's mark as well: 15 KB hold no more
 # Content path, locale, day.
 Rows = list[tuple[str, int, datetime.datetime]]
 
@@ -48,8 +49,8 @@ def stale_notice(context: Context, page: Any, frame: frames.Frame | None = None)
         {path: day for path, locale_id, day in rows if locale_id == page.locale_id} if rows else {}
     )
     if request is not None:
-        request.stale_places = _places(page, behind)
         request.machine_places = machine = shown.places(page) if isinstance(page, Page) else set()
+        request.stale_places = _places(page, behind, MANY_OF_MACHINE if machine else MANY)
     return {
         "day": min(behind.values(), default=None), "machine": bool(request and machine),
         **_better(frame, rows, set(behind)),
@@ -89,16 +90,16 @@ def _rows(page: Any) -> Rows:
     return list(rows.values_list("path", "locale_id", "changed_on"))
 
 
-def _places(page: Any, behind: dict[str, datetime.datetime]) -> dict[str, Stale]:
+def _places(page: Any, behind: dict[str, datetime.datetime], most: int) -> dict[str, Stale]:
     """Parts of a page (block keys of its streams, names of its fields) to the first change.
 
-    A page that is behind at many parts is read better as a whole, in the language that its notice
+    A page that is behind at more than `most` parts is read better as a whole, in the language that its notice
     leads to: their texts would only make it heavy.
     """
     if not behind:
         return {}
     parts = {path.partition(".")[2].partition(".")[0] or path for path in behind}
-    today = seconds.now_at(page.translation_key, behind) if len(parts) <= MANY else {}
+    today = seconds.now_at(page.translation_key, behind) if len(parts) <= most else {}
     found: dict[str, Stale] = {}
     for path, day in behind.items():
         field, _dot, rest = path.partition(".")
