@@ -34,4 +34,16 @@ class SourcePanel(HelpPanel):
             return bool(super().is_shown() and page.pk and page.locale_id == locales.source().pk)
 
 
+class ReviewPanel(HelpPanel):
+    """At the top of the form of a page whose check is late, or whose law changed."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            page = self.instance
+            return bool(
+                super().is_shown() and page.live and (page.is_overdue or page.law_changed_on)
+            )
+
+
+REVIEW = ReviewPanel(template="editorial/verification/banner.html")
 TRANSLATIONS = SourcePanel(template="translations/desk/page_panel.html", heading=_("Translations"))

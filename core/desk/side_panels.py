@@ -32,4 +32,5 @@ class PanelsEditView(EditView):
         if not self.expects_json_response:
             made = (make(self.page, self.request) for make in _makers)
             panels += [panel for panel in made if panel is not None]
+            panels.sort(key=lambda panel: panel.order)  # ours first: Wagtail's begin at 100
         return MediaContainer(panels)

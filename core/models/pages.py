@@ -139,6 +139,7 @@ class BasePage(LocalizedFields, Page):
             heading=_("Picture"),
         )
     ]
+    main_heading: ClassVar[Any] = _("Content")
     main_panels: ClassVar[list[Panel]] = []
     extra_tabs: ClassVar[list[tuple[Any, str]]] = []
     classification_panels: ClassVar[list[Panel]] = [
@@ -211,19 +212,20 @@ class BasePage(LocalizedFields, Page):
         tabs = [
             ObjectList(
                 [*cls.title_panels, *cls.main_panels, *cls.picture_panels, TRANSLATIONS],
-                heading=_("Content"),
+                heading=cls.main_heading,
             )
         ]
         tabs += [
             ObjectList(getattr(cls, panels), heading=heading) for heading, panels in cls.extra_tabs
         ]
         tabs += [
-            ObjectList(cls.classification_panels, heading=_("Subject and place")),
-            ObjectList(cls.links_panels, heading=_("Links and contacts")),
-            ObjectList(
-                [*cls.promote_panels, *cls.editor_panels, *Page.settings_panels],
-                heading=_("Settings"),
-            ),
+            ObjectList(panels, heading=heading)
+            for panels, heading in (
+                (cls.classification_panels, _("Subject and place")),
+                (cls.links_panels, _("Links and contacts")),
+                ([*cls.promote_panels, *cls.editor_panels, *Page.settings_panels], _("Settings")),
+            )
+            if panels
         ]
         return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
 

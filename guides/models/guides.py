@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel, TitleFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
@@ -37,7 +38,7 @@ from core.models import (
     ReviewedPageMixin,
     SourcedMixin,
 )
-from core.panels import SourceRowsPanel
+from core.panels import REVIEW, SourceRowsPanel
 from core.widgets import IconRadios
 from glossary.models import GlossaryTerm
 from guides.sections import sections
@@ -153,6 +154,25 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
         "your_rights", "exceptions", "faq",
     )  # fmt: skip
 
+    title_panels: ClassVar[list[Panel]] = [
+        REVIEW,
+        MultiFieldPanel(
+            [
+                TitleFieldPanel(
+                    "title", classname="", placeholder=_("What does the reader want to do?"),
+                    help_text=_("As the reader would say it, with a verb: “Renew the residence permit”."),
+                ),
+                FieldPanel("short_title"),
+                FieldPanel(
+                    "lead", widget=AdminAutoHeightTextInput(
+                        attrs={"placeholder": _("When, where and what it costs, in one sentence")}
+                    ),
+                ),
+            ],
+            heading=_("Title"),
+        ),
+    ]  # fmt: skip
+    main_heading = _("What and for whom")
     main_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [
@@ -170,6 +190,8 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
         ),
         FieldPanel("who_for", help_text=_("Who may or must do it, in one or two sentences.")),
         FieldPanel("what_is", help_text=_("What it is good for. The steps come later.")),
+    ]
+    steps_panels: ClassVar[list[Panel]] = [
         FieldPanel(
             "documents_needed",
             help_text=_("From a list: every reader gets them by their own name."),
@@ -208,13 +230,21 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
             "glossary_terms", widget=NameCheckboxes,
             help_text=_("Explained at the end of the page, with those that its text links."),
         ),
+        *BasePage.links_panels,
     ]  # fmt: skip
-    people_panels: ClassVar[list[Panel]] = [
-        HelpPanel(_("Readers filter the guides by these, and search finds them by these.")),
-        FieldPanel("beneficiaries", widget=TermCheckboxes),
-        FieldPanel("situation_terms", widget=TermCheckboxes),
-        FieldPanel("life_event", widget=TermCheckboxes),
-        FieldPanel("service_theme", widget=TermCheckboxes),
+    links_panels: ClassVar[list[Panel]] = []  # where and who: they stand with times and places
+    classification_panels: ClassVar[list[Panel]] = [
+        *BasePage.classification_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("beneficiaries", widget=TermCheckboxes),
+                FieldPanel("situation_terms", widget=TermCheckboxes),
+                FieldPanel("life_event", widget=TermCheckboxes),
+                FieldPanel("service_theme", widget=TermCheckboxes),
+            ],
+            heading=_("For whom"),
+            help_text=_("Readers filter the guides by these, and search finds them by these."),
+        ),
     ]
     verification_panels: ClassVar[list[Panel]] = [
         *ReviewedPageMixin.review_panels,
@@ -223,9 +253,9 @@ class GuidePage(ReviewedPageMixin, SourcedMixin, ChangeLogMixin, BasePage):
         FieldPanel("changes", help_text=_("Add a line whenever a rule or an amount changes.")),
     ]
     extra_tabs: ClassVar[list[tuple[Any, str]]] = [
+        (_("Steps and documents"), "steps_panels"),
         (_("Costs, times, places"), "practice_panels"),
-        (_("For whom"), "people_panels"),
-        (_("Verification and sources"), "verification_panels"),
+        (_("Verification, sources"), "verification_panels"),
     ]
 
     class Meta:

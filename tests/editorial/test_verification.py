@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -373,3 +374,34 @@ def test_later_or_after_a_signature_nothing_is_taken_back(
     )
     officer.post(f"{LAW}undo/", {"batch": flagged.batch})
     assert everywhere(guide, "review_flag") == {"Decreto 12/11, art. 3"}
+
+
+def test_the_form_of_a_late_page_begins_with_that_and_with_the_way_to_sign(
+    officer: Client, guide: GuidePage
+) -> None:
+    """Who writes sees it too, without a button; a page that is in time has no such line."""
+    form = reverse("wagtailadmin_pages:edit", args=[guide.pk])
+
+    def banner() -> Any:
+        page = BeautifulSoup(officer.get(form).content, "html.parser")
+        return page.select_one("section[role=tabpanel] .desk-banner")
+
+    GuidePage.objects.filter(pk=guide.pk).update(
+        next_review=today() + datetime.timedelta(days=9), law_changed_on=None
+    )
+    guide.refresh_from_db()
+    guide.save_revision()
+    assert banner() is None
+    signing.law_changed(
+        [guide], User.objects.get(username="officer"), "L. 9/2026", today(), today()
+    )
+    found = banner()
+    assert "L. 9/2026" in found.get_text()
+    assert found.select_one("a")["href"] == "#verify"
+    toggles = BeautifulSoup(officer.get(form).content, "html.parser").select(
+        "[data-side-panel-toggle]"
+    )
+    names = list(dict.fromkeys(toggle["data-side-panel-toggle"] for toggle in toggles))
+    assert names[:3] == ["verify", "translations", "status"]
+    signed_in(officer, "editor")
+    assert banner().select_one("a") is None
