@@ -82,6 +82,14 @@ def gather_links(pages: list[int] | None = None) -> int:
 
 
 @task()
+def note_draft_links(urls: list[str]) -> int:
+    """Have addresses of a draft asked before it is published; how many are new."""
+    from editorial.links import gathering
+
+    return gathering.note_drafts(urls)
+
+
+@task()
 def gather_owner_links(names: list[str]) -> int:
     """Note which addresses things that are no pages lead to. How many uses."""
     from editorial.links import gathering

@@ -26,6 +26,14 @@ def used() -> QuerySet[ExternalLink]:
     return ExternalLink.objects.filter(Exists(uses))
 
 
+def asked() -> QuerySet[ExternalLink]:
+    """The same, and once each address that stands only in a draft: before it is published."""
+    somewhere = Exists(LinkUse.objects.filter(link=OuterRef("pk")))
+    return ExternalLink.objects.filter(
+        Q(pk__in=used().values("pk")) | Q(~somewhere, checked_at=None)
+    )
+
+
 def broken() -> QuerySet[ExternalLink]:
     """Addresses that do not answer, of which nobody said that it does not matter."""
     return used().filter(broken_since__isnull=False, ignored_at=None)
@@ -36,7 +44,7 @@ def run() -> int:
     if not settings.LINK_CHECKS:
         return 0
     began, done = time.monotonic(), 0
-    due = used().filter(next_check__lte=timezone.now(), ignored_at=None)
+    due = asked().filter(next_check__lte=timezone.now(), ignored_at=None)
     hosts = (
         due.order_by().values("host").annotate(first=Min("next_check")).order_by("first", "host")
     )

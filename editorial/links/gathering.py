@@ -35,18 +35,23 @@ _KEY = re.compile(r'\sid="(\d{1,9})"')
 
 def addresses(page: Any) -> set[str]:
     """The external addresses on a page as it is, without what follows “#”."""
-    return _outside(_texts(page))
+    return outside(_texts(page), own_hosts())
 
 
-def _outside(strings: Iterable[str]) -> set[str]:
-    ours = own_hosts()
-    found = {url.strip().partition("#")[0] for text in strings for url in _links(text)}
+def outside(strings: Iterable[str], ours: set[str]) -> set[str]:
+    """The addresses in stored strings that lead to other hosts than ours."""
+    found = {url.strip().partition("#")[0] for url in links(strings)}
     return {url for url in found if len(url) <= LONGEST_URL and is_external(url, ours)}
 
 
 def targets(page: Any) -> set[int]:
     """The keys of the pages that the texts of a page lead to."""
-    tags = (tag for text in _texts(page) for tag in _PAGE.findall(text))
+    return set().union(*map(pages_in, _texts(page)))
+
+
+def pages_in(text: str) -> set[int]:
+    """The keys of the pages that a stored text leads to."""
+    tags = _PAGE.findall(text)
     return {int(key.group(1)) for tag in tags if (key := _KEY.search(tag))}
 
 
@@ -64,11 +69,13 @@ def every_text(value: Any) -> Iterator[str]:
             yield text
 
 
-def _links(text: str) -> Iterator[str]:
-    if WHOLE.match(text):
-        yield text
-    for double, single in HREF.findall(text):
-        yield html.unescape(double or single)
+def links(strings: Iterable[str]) -> Iterator[str]:
+    """What stored strings lead to: those that are addresses, and every `href` in a text."""
+    for text in strings:
+        if WHOLE.match(text):
+            yield text
+        for double, single in HREF.findall(text):
+            yield html.unescape(double or single)
 
 
 def stored_stream(text: str) -> Any:
@@ -80,9 +87,9 @@ def stored_stream(text: str) -> Any:
 
 
 def own_hosts() -> set[str]:
-    """The hosts that are this site."""
-    hosts = {site.hostname for site in Site.objects.all()}
-    return hosts | {urlsplit(settings.SITE_URL).hostname or ""}
+    """The hosts that are this site; Wagtail keeps them between requests."""
+    roots = [settings.SITE_URL, *(root.root_url for root in Site.get_site_root_paths())]
+    return {urlsplit(root).hostname or "" for root in roots}
 
 
 def is_external(url: str, ours: set[str]) -> bool:
@@ -92,6 +99,17 @@ def is_external(url: str, ours: set[str]) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.hostname not in ours
+
+
+def note_drafts(urls: Iterable[str]) -> int:
+    """Have addresses that stand only in drafts asked once; how many are new."""
+    rows = [ExternalLink.of(url) for url in outside(urls, own_hosts())]
+    known = ExternalLink.objects.filter(digest__in=[row.digest for row in rows])
+    new = {row.digest: row for row in rows}
+    for seen in known.values_list("digest", flat=True):
+        new.pop(seen, None)
+    ExternalLink.objects.bulk_create(new.values(), ignore_conflicts=True)
+    return len(new)
 
 
 def gather(pages: Iterable[int]) -> int:
@@ -138,7 +156,7 @@ def note_owner(owner: Any) -> int:
     strings = (
         text for _row, _field, stored in owners.parts(owner) for text in every_text([stored])
     )
-    return _keep(_outside(strings), owners.reference(owner), owners.locale_of(owner))
+    return _keep(outside(strings, own_hosts()), owners.reference(owner), owners.locale_of(owner))
 
 
 def gather_owners(names: Iterable[str]) -> int:

@@ -25,14 +25,15 @@ def kinds() -> list[type[models.Model]]:
 
 def parts(owner: models.Model) -> Iterator[tuple[Any, Any, str]]:
     """(row, field, stored text) of a thing and of the rows of its lists."""
-    yield from _fields(owner)
+    yield from fields(owner)
     for relation in get_all_child_relations(owner):
         name = relation.get_accessor_name()
         for row in getattr(owner, name).all() if name else ():
-            yield from _fields(row)
+            yield from fields(row)
 
 
-def _fields(row: models.Model) -> Iterator[tuple[Any, Any, str]]:
+def fields(row: models.Model) -> Iterator[tuple[Any, Any, str]]:
+    """(row, field, stored text) of a row by itself, as it is in memory."""
     for field in row._meta.concrete_fields:
         if isinstance(field, StreamField):
             yield row, field, str(field.value_to_string(row))

@@ -25,7 +25,7 @@ def _even(words: str) -> str:
     return " ".join(said.split())
 
 
-def _links(passages: Iterable[Passage]) -> Iterator[tuple[Passage, str, str]]:
+def named(passages: Iterable[Passage]) -> Iterator[tuple[Passage, str, str]]:
     """(passage, words, target) of each link that somebody named."""
     for passage in passages:
         if passage.rich:
@@ -52,7 +52,7 @@ def look(passages: list[Passage], language: Language) -> Iterator[Issue]:
     """Links that say nothing, addresses in the place of words, one text for different targets."""
     vague = {_even(words) for words in language.vague}
     targets: dict[str, str] = {}
-    for passage, words, target in _links(passages):
+    for passage, words, target in named(passages):
         said = _even(words)
         if said in vague:
             title = _("A link that does not say where it leads")
@@ -65,12 +65,12 @@ def look(passages: list[Passage], language: Language) -> Iterator[Issue]:
             advice = _("Give each link words of its own.")
         else:
             continue
-        before, after = _beside(passage, words)
+        before, after = beside(passage, words)
         yield Issue(Kind.LINK, passage, title, advice, before, words.strip(), None, after)
     yield from _typed(passages)
 
 
-def _beside(passage: Passage, words: str) -> tuple[str, str]:
+def beside(passage: Passage, words: str) -> tuple[str, str]:
     """What stands around the words of a link."""
     for line in passage.lines if passage.rich else []:
         start = line.find(words.strip())

@@ -1,14 +1,23 @@
 """All that the writing aids say about a page: its measures and what to look at."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core import locales
 from core.passages import Passage, passages
-from editorial.writing import amounts, foreign, language, links, pictures, sentences, typography
+from editorial.writing import (
+    amounts,
+    foreign,
+    language,
+    links,
+    pictures,
+    sentences,
+    targets,
+    typography,
+)
 from editorial.writing.issues import ORDER, Issue, Kind
 from editorial.writing.readability import INDEXES, Index, Measure, measure
 
@@ -37,13 +46,15 @@ class Metric:
 
 @dataclass(frozen=True)
 class Writing:
-    """What the panel shows. `note` says why a language has no index."""
+    """What the panel shows. `note` says why a language has no index; `unknown` are addresses that
+    nobody asked yet."""
 
     metrics: list[Metric]
     issues: list[Issue]
     note: str
     lang: str
     dir: str
+    unknown: list[str] = field(default_factory=list)
 
     @property
     def fixable(self) -> list[Issue]:
@@ -59,9 +70,11 @@ def look(page: Any) -> Writing:
         passage for passage in passages(page) if passage.text.strip() or passage.name == "alt_text"
     ]
     read = [passage for passage in found if passage.field not in UNREAD]
+    led = targets.look(page, read)
     issues = [
         *(issue for passage in read for issue in typography.look(passage, speech)),
         *(issue for passage in read for issue in amounts.look(passage)),
+        *led.issues,
         *links.look(read, speech),
         *pictures.look(page, read),
         *(issue for passage in read for issue in foreign.look(passage, speech)),
@@ -70,7 +83,7 @@ def look(page: Any) -> Writing:
     issues.sort(key=lambda issue: ORDER[issue.kind])
     return Writing(
         metrics=list(_metrics(page, read, speech)), issues=issues, note=_note(speech),
-        lang=locales.html_lang(code), dir=locales.direction(code),
+        lang=locales.html_lang(code), dir=locales.direction(code), unknown=led.unknown,
     )  # fmt: skip
 
 

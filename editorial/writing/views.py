@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,8 +18,10 @@ from wagtail.admin.views.pages.preview import PreviewOnEditView
 from wagtail.models import Page
 
 from core.desk.access import GuardedMixin, permitted
+from editorial.tasks import note_draft_links
 from editorial.writing import fixing, report
 
+MOST_NEW = 50  # addresses of one draft
 ENTER = permitted("wagtailadmin.access_admin")
 
 
@@ -34,6 +37,13 @@ def context(page: Any, user: Any, *, saved: Any = None) -> dict[str, Any]:
         "mendable": [issue.key for issue, can in rows if can],
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
     }  # fmt: skip
+
+
+def have_asked(writing: report.Writing) -> None:
+    """Have the checker of links ask the addresses that it does not know yet: the panel says later
+    which do not work."""
+    if writing.unknown and settings.LINK_CHECKS:
+        note_draft_links.enqueue(writing.unknown[:MOST_NEW])
 
 
 class OfOnePage(GuardedMixin):
@@ -75,6 +85,7 @@ class WritingView(OfOnePage, WagtailAdminTemplateMixin, View):
     def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
         """The screen."""
         told = context(self.page, request.user)
+        have_asked(told["writing"])
         return self.render_to_response(self.get_context_data(**told, alone=True))
 
 
@@ -120,6 +131,7 @@ class PanelView(GuardedMixin, PreviewOnEditView):
             if self.validate_form(form):
                 form.save(commit=False)
                 told = context(self.object, request.user, saved=saved)
+                have_asked(told["writing"])
                 return TemplateResponse(request, "editorial/writing/panel.html", told)
         return TemplateResponse(
             request, "editorial/writing/panel.html", context(saved, request.user)
