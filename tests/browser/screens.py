@@ -1,4 +1,4 @@
-"""The screens of the editors' side, as an administrator finds them."""
+"""Wagtail's screens on the editors' side, as an administrator finds them; ours are in `stage`."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
 from core.checks import page_types
-from editorial.models import ExternalLink
 from tests.browser.addresses import SOURCE, of_types
 
 LISTS = [
@@ -18,9 +17,7 @@ LISTS = [
     "wagtailadmin_reports:workflow", "wagtail_localize:translations_report",
     "wagtaildocs:add_multiple", "wagtaildocs:index", "wagtailforms:index", "wagtailimages:index",
     "wagtailimages:add_multiple", "wagtaillocales:index", "wagtailredirects:index",
-    "calls_import", "wagtailusers_users:add", "wagtailusers_users:index", "term:index", "termlabel:index",
-    "translations_matrix:all", "demand_desk:board", "desk_work", "desk_jobs", "feedback_desk:inbox",
-    "desk_verification", "desk_law", "desk_links", "desk_links_replaced", "fact:index", "fact:add",
+    "wagtailusers_users:add", "wagtailusers_users:index", "term:index", "termlabel:index",
 ]  # fmt: skip
 PAGE_TYPES = sorted(model.__name__ for model in page_types())
 SNIPPETS = sorted(model.__name__ for model in get_snippet_models())
@@ -28,13 +25,8 @@ SINGLE = [
     "explorer",
     "edit-guide",
     "edit-home",
-    "edit-translation",
     "edit-translated-page",
-    "submit-translation",
     "settings",
-    "translations-one",
-    "link",
-    "link-replace",
 ]
 SCREENS = [
     *LISTS,
@@ -72,18 +64,11 @@ def single_paths() -> dict[str, str]:
     guide, home = pages["GuidePage"], pages["HomePage"]
     arabic = guide.get_translations().get(locale__language_code="ar")
     edit = "wagtailadmin_pages:edit"
-    link = ExternalLink.objects.filter(uses__page=guide).order_by("pk")[0]
     return {
         "explorer": reverse("wagtailadmin_explore", args=[guide.get_parent().pk]),
         "edit-guide": reverse(edit, args=[guide.pk]),
         "edit-home": reverse(edit, args=[home.pk]),
-        "edit-translation": reverse("translations_desk:editor", args=["ar", guide.pk]),
         "edit-translated-page": f"{reverse(edit, args=[arabic.pk])}?plain=1",
-        "submit-translation": reverse("wagtail_localize:submit_page_translation", args=[guide.pk]),
-        "translations-one": reverse("translations_matrix:one", args=["ar"]) + "?work=0",
-        "link": reverse("desk_link", args=[link.pk]),
-        # An address of our own is not asked: nothing leaves the machine.
-        "link-replace": f"{reverse('desk_link_replace', args=[link.pk])}?to={guide.full_url}",
         "settings": reverse("wagtailsettings:edit", args=["core", "sitesettings"]),
     }
 

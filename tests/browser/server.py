@@ -95,8 +95,11 @@ def wait(server: "subprocess.Popen[str]", port: int, log: Path) -> None:
 
 
 @contextlib.contextmanager
-def served(worker: str) -> Iterator[str]:
-    """A running site of one test process; gives its origin, such as http://127.0.0.1:41234."""
+def served(worker: str, settings: dict[str, str] | None = None) -> Iterator[str]:
+    """A running site of one test process; gives its origin, such as http://127.0.0.1:41234.
+
+    `settings` are variables of its environment.
+    """
     path, var, port = database(worker), var_folder(worker), free_port()
     origin = f"http://{run.HOST}:{port}"
     command: list[str | Path] = [sys.executable, "-m", "granian", "--interface", "wsgi"]
@@ -105,7 +108,7 @@ def served(worker: str) -> Iterator[str]:
     command += ["--log-level", "warning", "config.wsgi:application"]
     log = var / "server.log"
     with log.open("w", encoding="utf-8") as output:
-        env = demo.environment(path, var) | {"SITE_URL": origin}
+        env = demo.environment(path, var) | {"SITE_URL": origin} | (settings or {})
         server = children.start(command, env, output)
     try:
         wait(server, port, log)

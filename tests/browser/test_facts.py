@@ -225,6 +225,10 @@ def test_a_fact_is_put_into_a_text_with_a_button(
         field.get_by_role("button", name="Dato", exact=True).click()
         window = page.locator(".modal").last
         expect(window.locator("#search-results")).to_contain_text("30,46")
+        desk.settle(page)
+        for size in (TABLET, WIDE):
+            page.set_viewport_size(size)
+            assert violations(page, OPTIONS, ".modal-dialog") == [], size
         window.get_by_role("link", name="Servizio postale del kit").click()
         expect(window).to_be_hidden()
         expect(field.locator(".TooltipEntity")).to_have_text("spedizione-kit")
