@@ -19,3 +19,7 @@ class ApprovalTask(FourEyesMixin, AbstractGroupApprovalTask):  # type: ignore[mi
     def get_description(cls) -> Any:
         """The sentence under the choice of a new step."""
         return _("Members of the chosen groups approve; nobody approves what they wrote.")
+
+    def get_template_for_action(self, action: str) -> str:
+        """Wagtail's window with the number of points that the writing aids have about the version."""
+        return "editorial/workflow/action.html"

@@ -12,6 +12,7 @@ from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from core import finishing
+from editorial.writing import report
 from guides.models import GuidePage
 from news.models import NewsPage
 from tests.desk import signed_in, turned_away
@@ -62,6 +63,26 @@ def test_a_guide_passes_officer_and_publisher_and_then_readers_see_it(
     assert GuidePage.objects.get(pk=guide.pk).lead != "Approvata da due."
     act(signed_in(client, "publisher"), state, "approve")
     assert GuidePage.objects.get(pk=guide.pk).lead == "Approvata da due."
+
+
+def test_the_window_says_what_is_open_in_the_text_that_is_approved(
+    client: Client, guide: GuidePage
+) -> None:
+    """The points of the version that waits, not of one saved after it, and where they stand."""
+    state = submitted(written(guide, "editor", "E' gratis  per tutti."), "editor")
+    waiting = state.current_task_state.revision.as_object()
+    written(guide, "admin", "È gratis per tutti.")
+    number = len(report.look(waiting).issues)
+    signed_in(client, "officer")
+    for action in ("approve", "reject"):
+        address = reverse(
+            "wagtailadmin_pages:workflow_action",
+            args=[guide.pk, action, state.current_task_state_id],
+        )
+        window = client.get(address).json()["html"]
+        assert f"Nel testo ci sono ancora {number} punti aperti." in window
+        assert f'href="{reverse("desk_writing", args=[guide.pk])}"' in window
+        assert 'name="comment"' in window
 
 
 @pytest.mark.parametrize("author", ["officer", "admin"])
