@@ -1,4 +1,4 @@
-"""An editor marks words of another language in the text of a guide.
+"""An editor mends a text with the writing aids, and marks words of another language in it.
 
 These tests write: they have a server and a copy of the database of their own.
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from guides.models import GuidePage
 from tests.browser import desk, server, visits
@@ -18,6 +18,11 @@ from tests.browser.test_accessible import violations
 
 pytestmark = pytest.mark.browser
 OPTIONS = {"resultTypes": ["violations"]}
+TABLET: ViewportSize = {"width": 768, "height": 1024}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+# What is typed in a form's first seconds Wagtail takes for what stood in it, and does not save by itself.
+BEGUN = "addEventListener('w-unsaved:watch-edits', () => { window.begun = performance.now() })"
+WATCHES = "() => window.begun && performance.now() - window.begun > 2000"
 
 
 @pytest.fixture(scope="module")
@@ -54,4 +59,36 @@ def test_words_of_another_language_are_marked(guide: int, browser: Browser, offi
         window.get_by_role("button", name="Segna la lingua").click()
         expect(window).to_have_count(0)
         expect(field.locator("[lang=en]")).to_have_text("Welcome")
+        assert seen.violations == []
+
+
+def test_a_text_is_mended_beside_the_form(guide: int, browser: Browser, office: str) -> None:
+    """Type, open the panel, *Fix*: the text is right in the form, nothing else typed is lost, save."""
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        desk.sign_in(seen, "editor").add_init_script(BEGUN)
+        page = seen.open(reverse("wagtailadmin_pages:edit", args=[guide]))
+        page.wait_for_function(WATCHES)
+        lead, when = page.locator("#id_lead"), page.locator("#id_when_short")
+        lead.fill("E' gratis  per tutti.")
+        page.locator("[data-side-panel-toggle=checks]").first.click()
+        panel = page.locator("[data-side-panel=checks]")
+        mend = panel.get_by_role("button", name="Correggi: E'")
+        expect(mend).to_be_visible()
+        for size in (TABLET, WIDE):
+            page.set_viewport_size(size)
+            desk.settle(page)
+            assert violations(page, OPTIONS, "[data-side-panel=checks]") == [], size
+        when.fill("Appena arrivi")  # nobody has saved this yet
+        expect(page.locator("[data-edit-form]")).to_have_attribute(
+            "data-w-unsaved-has-edits-value", "true"
+        )
+        mend.click()
+        expect(page.locator(".messages")).to_contain_text("corrett")
+        expect(lead).to_have_value("È gratis  per tutti.")
+        expect(when).to_have_value("Appena arrivi")
+        page.locator("footer [data-w-dropdown-target=toggle]").first.click()
+        page.get_by_role("button", name="Salva bozza").click()
+        expect(page.locator(".messages .success")).to_be_visible()
+        expect(lead).to_have_value("È gratis  per tutti.")
+        expect(when).to_have_value("Appena arrivi")
         assert seen.violations == []

@@ -47,8 +47,24 @@
     (field.querySelector('[contenteditable="true"]') || field.querySelector("input:not([type=hidden]), textarea, select"))?.focus({ preventScroll: true });
   };
 
+  // What was just typed is saved first: Wagtail does it by itself, when nobody has typed for a moment.
+  const afterSaving = (event) => {
+    const form = event.target;
+    const typed = document.querySelector('[data-edit-form][data-w-unsaved-has-edits-value="true"]');
+    if (!typed || !form.closest("[data-writing-issues]")) return;
+    event.preventDefault();
+    const ends = ["success", "error", "deactivated"].map((end) => `w-autosave:${end}`);
+    const go = () => {
+      for (const end of ends) document.removeEventListener(end, go);
+      if (!form.isConnected) document.body.append(form); // The list was made anew.
+      form.submit();
+    };
+    for (const end of ends) document.addEventListener(end, go);
+  };
+
   document.addEventListener("click", show);
-  document.addEventListener("w-preview:loaded", refresh);
+  document.addEventListener("submit", afterSaving);
+  for (const moment of ["w-preview:loaded", "w-autosave:success"]) document.addEventListener(moment, refresh);
   const start = () => {
     count();
     const rows = panel()?.querySelector("[data-checks-panel]");
