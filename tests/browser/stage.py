@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import TaskState
 
 from accounts.models import User
 from core.desk.checks import admin_views, own_modules
@@ -57,6 +59,7 @@ NO_SCREENS = {
 EXAMPLES = {
     "application": "application-own", "page": "guide-live", "translation": "ar-translation",
 }  # fmt: skip
+IN_REVIEW = "the form of a page in review"
 PARTS = ("/results/", "/panel/")  # what a script puts into a screen
 
 
@@ -106,6 +109,7 @@ def furnish(target: str) -> None:
     _replaced(scene, admin)
     _waits(scene, admin)
     _file_of_calls(scene, admin)
+    _mistakes(scene)
     queries = more(scene)
     paths = {
         address: [
@@ -114,6 +118,8 @@ def furnish(target: str) -> None:
         for address in screens()
         for path in [filled(address, places(scene, address))]
     }
+    review = scene.things["guide-review"].item.pk
+    paths[IN_REVIEW] = [reverse("wagtailadmin_pages:edit", args=[review])]
     Path(target).write_text(json.dumps(paths), encoding="utf-8")
 
 
@@ -202,3 +208,10 @@ def _file_of_calls(scene: Scene, user: User) -> None:
     """A file that would make a call, and another that lacks something."""
     upload = CallUpload.objects.filter(pk=scene.things["calls-file"].item.pk)
     upload.update(user=user, content=b"codice;titolo\nB1;Orto del sabato\nB2;\n")
+
+
+def _mistakes(scene: Scene) -> None:
+    """The version in review has something to mend."""
+    step = TaskState.objects.get(pk=scene.things["guide-review"].places["task_state_id"])
+    step.revision.content["lead"] = "E' gratis  per tutti."
+    step.revision.save(update_fields=["content"])

@@ -10,17 +10,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from core.desk.checks import admin_views
 from tests import demo
 from tests.browser import desk, server, stage, visits
-from tests.browser.test_accessible import violations
+from tests.browser.test_accessible import TAGS, violations
 
 pytestmark = pytest.mark.browser
 WORKER = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-screens"
 # Wagtail's own rules: the admin keeps WCAG 2 AA, the public side AAA.
 OPTIONS = {"resultTypes": ["violations"]}
+# Beside a form axe has Wagtail's own rules for pages too, which a window is not.
+RULES = OPTIONS | {"runOnly": {"type": "tag", "values": TAGS}}
 WIDTHS: list[ViewportSize] = [{"width": 768, "height": 1024}, {"width": 1280, "height": 900}]
 # Chromium says so of pages in frames that may run no script, as side by side they may not.
 FRAMED = "Blocked script execution"
@@ -68,6 +70,23 @@ def test_everybody_can_use_it(
             page.set_viewport_size(size)
             desk.settle(page)
             assert violations(page, OPTIONS) == [], f"{path} at {size['width']}"
+
+
+def test_everybody_can_use_the_window_of_an_approval(
+    users: dict[str, visits.Visit], office: tuple[str, dict[str, list[str]]]
+) -> None:
+    """Whoever approves with a comment reads there what is open in the text."""
+    page = users["admin"].open(office[1][stage.IN_REVIEW][0])
+    page.wait_for_load_state("networkidle")
+    page.locator("footer [data-w-dropdown-target=toggle]").first.click()
+    page.locator("footer [data-workflow-action-modal-url*='/approve/']").click()
+    expect(page.locator(".modal-dialog")).to_contain_text(
+        "Nel testo ci sono ancora 2 punti aperti."
+    )
+    for size in WIDTHS:
+        page.set_viewport_size(size)
+        desk.settle(page)
+        assert violations(page, RULES, ".modal-dialog") == [], size
 
 
 def test_nothing_is_left_out_that_is_gone() -> None:
