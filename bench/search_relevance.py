@@ -26,7 +26,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 from search.documents import Document, Source, analyse  # noqa: E402
 from search.engines import ENGINES, connect  # noqa: E402
 from search.engines.base import Engine  # noqa: E402
-from search.planner import Planner, Scope  # noqa: E402
+from search.planner import Planner, Scope, find  # noqa: E402
 
 DEPTH = 10
 
@@ -118,7 +118,7 @@ class Collection:
         pool = query["pool"]
         scope = Scope(self._index(pool), self.languages[pool])
         plan = Planner(self.engine, scope).plan(query["text"])
-        return [hit.id for hit in self.engine.search(plan.query).hits]
+        return [hit.id for hit in find(self.engine, plan, plan.query)[1].hits]
 
     def measure(self) -> Iterator[dict[str, Any]]:
         """One line per language and style."""

@@ -54,16 +54,23 @@ def _checked(request: HttpRequest) -> Asked:
     api.known_only(request.GET, PARAMETERS)
     language = api.language(request.GET)
     api.whole(request.GET, "page", default=1, most=service.MAX_PAGE)
+    codes = dict(settings.LANGUAGES)
     rules = {
         f"q must have at most {service.MAX_LENGTH} characters": len(request.GET.get("q", ""))
         <= service.MAX_LENGTH,
         "exact must be 0 or 1": request.GET.get("exact", "0") in {"0", "1"},
         f"type must be one of {', '.join(kinds())}": set(request.GET.getlist("type"))
         <= set(kinds()),
+        f"language must be one of {', '.join(codes)}": set(request.GET.getlist("language"))
+        <= set(codes),
         f"a filter takes at most {service.MAX_VALUES} values": all(
             len(request.GET.getlist(name)) <= service.MAX_VALUES for name in BY_NAME
         ),
     }
+    for name, facet in BY_NAME.items():
+        if facet.groups and (given := set(request.GET.getlist(name))):
+            known = facet.groups()
+            rules[f"{name} must be one of {', '.join(known)}"] = given <= set(known)
     wanted_km = request.GET.get("km")
     distances = ", ".join(map(str, near.DISTANCES))
     rules |= {
@@ -112,7 +119,7 @@ def _body(request: HttpRequest, answer: service.Answer, circle: Circle | None) -
             for found in answer.results
         ],
         "facets": answer.facets,
-        "corrections": dict(answer.corrections),
+        "corrections": {**answer.let_go, **answer.corrections},
         "next": following,
     }
 

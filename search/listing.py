@@ -221,7 +221,8 @@ class SearchListing:
     @property
     def corrected(self) -> str:
         """The words that were looked for in place of those typed; empty when nothing changed."""
-        return self.answer.corrected if self.answer.corrections else ""
+        changed = self.answer.corrections or self.answer.let_go
+        return self.answer.corrected if changed else ""
 
     @property
     def number(self) -> int:

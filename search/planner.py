@@ -5,14 +5,14 @@ words go unless nothing is left; unknown words are completed (while typing) or r
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from search import spelling
 from search.analysis import Analyzer, Token, analyzer
 from search.documents import name_term
-from search.engines.base import Engine, Vocabulary
+from search.engines.base import Engine, Results, Vocabulary
 from search.query import Alternative, Query, Slot
 from search.synonyms import NO_SYNONYMS, Synonyms
 
@@ -34,15 +34,31 @@ class Plan:
     """A query, what was put right in it (typed → meant), and the terms to mark in results.
 
     `own` and `second` are the stems to mark in text of each language. `names` are to be added where
-    a list may be looked for by its name.
+    a list may be looked for by its name. `quotes` are what stands in quotes among other words (with
+    its quotes → without) and may lose them where nothing has it as it stands; `let_go` what did.
     """
 
     query: Query
     corrections: Mapping[str, str] = field(default_factory=dict)
+    quotes: Mapping[str, str] = field(default_factory=dict)
+    let_go: Mapping[str, str] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
     second: frozenset[str] = frozenset()
     words: int = 0
     names: tuple[Slot, ...] = ()
+
+
+def find(engine: Engine, plan: Plan, query: Query) -> tuple[Plan, Results]:
+    """What an engine finds for the query of a plan, as narrowed since.
+
+    Where nothing has the quoted words of a question as they stand, the same without quotes.
+    """
+    results = engine.search(query)
+    if not results.total and plan.quotes:
+        loose = engine.search(replace(query, phrases=()))
+        if loose.total:
+            return replace(plan, let_go=plan.quotes), loose
+    return plan, results
 
 
 class Word(NamedTuple):
@@ -91,15 +107,20 @@ class Planner:
         for word in kept:
             last = typing and word is words[-1] and not text[-1].isspace()
             slots.append(self._slot(word, text, corrections, complete=last, repair=repair))
-        names = _names(kept, slots, text, corrections)
+        read = {
+            word: slot.alternatives[text[slice(*word.span)] in corrections].terms
+            for word, slot in zip(kept, slots, strict=True)
+        }
+        phrases = tuple(self._phrases(text, read))
         slots += self.synonyms.slots(self._readings(words))
         marked = [a.terms for slot in slots if slot.counts for a in slot.alternatives]
         own = {terms["stems"] for terms in marked if "stems" in terms}
         second = {terms["second"] for terms in marked if "second" in terms}
-        query = Query(
-            index=self.scope.index, slots=_distinct(slots), phrases=tuple(self._phrases(text))
-        )
-        return Plan(query, corrections, frozenset(own), frozenset(second), len(kept), names)
+        query = Query(index=self.scope.index, slots=_distinct(slots), phrases=phrases)
+        return Plan(
+            query, corrections, _quotes(text, kept) if phrases and repair else {}, {},
+            frozenset(own), frozenset(second), len(kept), _names(read.values()),
+        )  # fmt: skip
 
     def _words(self, text: str) -> list[Word]:
         """Words of both readings side by side, in the order of the text."""
@@ -179,27 +200,45 @@ class Planner:
     def _second_frequencies(self, words: Iterable[str]) -> dict[str, int]:
         return self.engine.frequencies(self.scope.second_index, words)
 
-    def _phrases(self, text: str) -> Iterable[Mapping[str, tuple[str, ...]]]:
-        """Quoted sequences; a single word in quotes is a word."""
+    def _phrases(
+        self, text: str, read: Mapping[Word, Mapping[str, str]]
+    ) -> Iterable[Mapping[str, tuple[str, ...]]]:
+        """Quoted sequences, slips put right; a single word in quotes is a word."""
+        meant = {text[slice(*word.span)]: terms for word, terms in read.items()}
         for match in _QUOTED.finditer(text):
-            phrase = {"stems": tuple(token.stem for token in self.own.tokens(match[1]))}
+            phrase = {"stems": _stems("stems", self.own, match[1], meant)}
             if self.other is not None:
-                phrase["second"] = tuple(token.stem for token in self.other.tokens(match[1]))
+                phrase["second"] = _stems("second", self.other, match[1], meant)
             phrase = {name: terms for name, terms in phrase.items() if terms}
             if phrase:
                 yield phrase
 
 
-def _names(
-    words: list[Word], slots: list[Slot], text: str, corrections: Mapping[str, str]
-) -> tuple[Slot, ...]:
+def _stems(
+    field: str, language: Analyzer, text: str, meant: Mapping[str, Mapping[str, str]]
+) -> tuple[str, ...]:
+    """The stems of a text, of words with a slip those of what is meant."""
+    return tuple(
+        meant.get(text[token.start : token.end], {}).get(field, token.stem)
+        for token in language.tokens(text)
+    )
+
+
+def _quotes(text: str, words: list[Word]) -> Mapping[str, str]:
+    """What stands in quotes; nothing where nothing else is asked for."""
+    quoted = list(_QUOTED.finditer(text))
+    spans = [word.span for word in words]
+    among_others = any(
+        not any(match.start() <= first and end <= match.end() for match in quoted)
+        for first, end in spans
+    )
+    return {match[0]: match[1] for match in quoted} if among_others else {}
+
+
+def _names(read: Collection[Mapping[str, str]]) -> tuple[Slot, ...]:
     """The whole text as the name of a list, in both readings; asks nothing of other pages."""
-    if not 0 < len(words) <= MOST_NAME_WORDS:
+    if not 0 < len(read) <= MOST_NAME_WORDS:
         return ()
-    read = [
-        slot.alternatives[text[slice(*word.span)] in corrections].terms
-        for word, slot in zip(words, slots, strict=True)
-    ]
     names = {
         field: name_term(terms[field] for terms in read if field in terms)
         for field in ("stems", "second")

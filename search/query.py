@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 
 from search.documents import FIELDS
 
-SHARE = 0.25
-"""Least part of the query's idf mass that a page must hold; cuts the tail, does not rank."""
+SHARES = (0.25, 0.125, 0.0)
+"""Least part of the query's idf mass that a page must hold; cuts the tail, does not rank.
+
+Where no page holds so much, the next is asked for: words that never stand together find something.
+"""
 GRAM_SHARE = 0.75
 """Part of a word's pieces that stands for the word itself (compounds, slips of the finger)."""
 GRAM_FREQUENT = 0.25

@@ -11,7 +11,7 @@ from django.conf import settings
 from search import highlight, stores
 from search.engines.base import Engine, EngineError, Hit, Results
 from search.highlight import Piece
-from search.planner import MAX_LENGTH, Plan, Planner, Scope, unquoted
+from search.planner import MAX_LENGTH, Plan, Planner, Scope, find, unquoted
 from search.query import Query
 from search.words import synonyms
 
@@ -65,6 +65,8 @@ class Found:
 class Answer:
     """Results of one page, with what was put right and what would find more.
 
+    `corrections` maps words as typed to those looked for, `let_go` what stood in quotes to the same
+    without them: nothing had it as it stands. `corrected` is the whole text with both.
     `relaxations` maps what to leave out ("filters", "quotes", or a facet's name) to the number
     of results without it; only when nothing was found.
     """
@@ -76,6 +78,7 @@ class Answer:
     corrections: Mapping[str, str]
     corrected: str
     relaxations: Mapping[str, int]
+    let_go: Mapping[str, str] = field(default_factory=dict)
     failed: bool = False
 
     @property
@@ -106,8 +109,9 @@ def answer(ask: Ask) -> Answer:
         total=results.total,
         facets=results.facets,
         corrections=plan.corrections,
-        corrected=_corrected(ask.text, plan.corrections),
+        corrected=_corrected(ask.text, {**plan.let_go, **plan.corrections}),
         relaxations=relaxed,
+        let_go=plan.let_go,
     )
 
 
@@ -121,7 +125,7 @@ def keys(ask: Ask, limit: int) -> list[str] | None:
         plan, query = _plan(engine, ask)
         if ask.text and not query.slots:
             return plan, Results()
-        return plan, engine.search(replace(query, bare=True, offset=0, limit=limit))
+        return find(engine, plan, replace(query, bare=True, offset=0, limit=limit))
 
     ask = replace(ask, text=clean(ask.text), facets=())
     try:
@@ -141,7 +145,7 @@ def _search(engine: Engine, ask: Ask) -> tuple[Plan, Results]:
     plan, query = _plan(engine, ask)
     if ask.text and not query.slots:
         return plan, Results()
-    return plan, engine.search(query)
+    return find(engine, plan, query)
 
 
 def _plan(engine: Engine, ask: Ask) -> tuple[Plan, Query]:

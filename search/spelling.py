@@ -19,15 +19,21 @@ Frequencies = Callable[[Iterable[str]], dict[str, int]]
 
 
 def nearest(word: str, known: Sequence[str]) -> list[str]:
-    """The known words the fewest slips away, if any is near enough. Figures are never repaired."""
-    if len(word) < SHORTEST or any(character.isdigit() for character in word):
+    """The known words the fewest slips away, if any is near enough. Figures stay as they are."""
+    figures = _figures(word)
+    if len(word) - len(figures) < SHORTEST:
         return []
     limit = 2 if len(word) >= LONG else 1
     found = process.extract(
         word, known, scorer=OSA.distance, score_cutoff=limit, limit=CANDIDATES, processor=None
     )
-    fewest = min((distance for _word, distance, _key in found), default=0)
-    return [str(candidate) for candidate, distance, _key in found if distance == fewest]
+    alike = [(str(other), slips) for other, slips, _key in found if _figures(other) == figures]
+    fewest = min((slips for _other, slips in alike), default=0)
+    return [other for other, slips in alike if slips == fewest]
+
+
+def _figures(word: str) -> str:
+    return "".join(filter(str.isdigit, word))
 
 
 def repair(word: str, known: Sequence[str], frequencies: Frequencies) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 
 from search.engines.base import Engine
 from search.query import Alternative, Query, Slot
-from tests.search.samples import ask, ids, page, plan, type_in, word
+from tests.search.samples import WORDS, ask, ids, page, plan, type_in, word
 
 LANGUAGES = {
     "it": ("Rinnovare il permesso", "permessi"),
@@ -54,6 +54,34 @@ class RankingContract:
         assert sorted(ids(ask(engine, "ospedale", "fontanella"))) == ["both", "one"]
         assert ids(ask(engine, "zanzara", "ospedale")) == ["one"]
         assert ask(engine, "zanzara").total == 0
+
+    @pytest.mark.parametrize("number", [4, 6, 12])
+    def test_words_that_never_stand_together_find_what_holds_any(
+        self, engine: Engine, number: int
+    ) -> None:
+        """Each is less of the question than a page must hold, and no page holds more."""
+        words = WORDS[:number]
+        engine.index(page(text, "Pagina", text) for text in [*words, "altro"])
+        assert sorted(ids(ask(engine, *words, limit=20))) == sorted(words)
+        engine.index([page("most", "Pagina", " ".join(words[:3]))])
+        assert ids(ask(engine, *words, limit=20))[0] == "most"
+
+    def test_pages_that_are_gone_do_not_keep_others_out(self, engine: Engine) -> None:
+        words = WORDS[:6]
+        engine.index([page("1", "Pagina", " ".join(words))])
+        engine.index(page(text, "Pagina", text) for text in words)
+        assert ids(ask(engine, *words)) == ["1"]
+        engine.index([page("1", "Orto")])
+        assert sorted(ids(ask(engine, *words))) == sorted(words)
+
+    def test_filters_do_not_bring_the_tail_back(self, engine: Engine) -> None:
+        """What holds too little stays out, also where nothing else has the value."""
+        engine.index(page(f"c{n}", "Comune", "sportello") for n in range(40))
+        engine.index([page("tail", "Comune", "sportello", facets={"topic": ("casa",)})])
+        engine.index([page("both", "Fontanella", "sportello", facets={"topic": ("lavoro",)})])
+        filters = {"topic": frozenset({"casa"})}
+        found = ask(engine, "sportello", "fontanella", filters=filters, facets=("topic",))
+        assert (found.total, found.facets) == (0, {"topic": {"lavoro": 1}})
 
     def test_every_word_when_asked_for(self, engine: Engine) -> None:
         engine.index([page("both", "Permesso", "scuola"), page("one", "Permesso")])
@@ -140,6 +168,22 @@ class ReadingContract:
         assert type_in(engine, "«carta di credito»") == ["not"]
         assert type_in(engine, '"soggiorno carta"') == []
         assert type_in(engine, '"carta di soggiorno" "carta di credito"') == []
+
+    def test_a_title_does_not_begin_anew_behind_itself(self, engine: Engine) -> None:
+        """It counts three times and stands there once, in both languages."""
+        second = {"second_language": "it", "second_title": "Carta blu"}
+        engine.index([page("1", "Permesso di soggiorno", **second)])
+        assert type_in(engine, '"permesso di soggiorno"', second="it") == ["1"]
+        assert type_in(engine, '"carta blu"', second="it") == ["1"]
+        assert type_in(engine, '"soggiorno permesso"', second="it") == []
+        assert type_in(engine, '"blu carta"', second="it") == []
+
+    def test_a_phrase_is_found_in_a_long_question(self, engine: Engine) -> None:
+        """Though its page holds little of the rest, and another more of the words."""
+        rest = "alfa bravo delta foxtrot golf hotel india lima mike"
+        engine.index([page("as", "Europa", "la carta blu"), page("not", "Blu", f"carta {rest}")])
+        engine.index(page(text, text) for text in rest.split())
+        assert type_in(engine, f'"carta blu" {rest}') == ["as"]
 
     def test_a_phrase_may_stand_in_the_other_language(self, engine: Engine) -> None:
         second = {"second_language": "it", "second_body": "il permesso di soggiorno"}

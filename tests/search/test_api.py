@@ -1,5 +1,6 @@
 """The JSON answers: what stands in them, what is refused, and that nothing breaks them."""
 
+import datetime
 import json
 import random
 import shutil
@@ -9,9 +10,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from search import service
 from search.facets import BY_NAME
+from search.models import SearchCount
 from tests.search import hostile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_index")]
@@ -67,6 +70,9 @@ def test_corrections_and_filters(client: Client) -> None:
         ({"q": "a" * 201}, "200"),
         ({"exact": "yes"}, "exact"),
         ({"colour": "red"}, "colour"),
+        ({"language": ["it", "xx"]}, "language"),
+        ({"updated": "2"}, "updated"),
+        ({"type": "call", "minors": "12"}, "minors"),
         ({"topic": [str(n) for n in range(50)]}, "values"),
     ],
 )
@@ -97,6 +103,30 @@ def test_titles_are_suggested_while_typing(client: Client) -> None:
     assert "Rinnovare il permesso di soggiorno" in {row["title"] for row in body["suggestions"]}
     assert client.get("/api/suggest/", {"q": "x", "lang": "xx"}).status_code == 400
     assert json.loads(client.get("/api/suggest/", {"q": ""}).content) == {"suggestions": []}
+
+
+def test_what_others_found_is_suggested_behind_the_titles(client: Client) -> None:
+    """Only what enough of them typed on days that are over, found, and opened."""
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    rows = {
+        "permesso di lavoro": (5, 0, 2), "permesso smarrito": (9, 0, 1), "permesso raro": (2, 0, 1),
+        "permesso inutile": (9, 9, 0), "permesso ignorato": (9, 0, 0),
+    }  # fmt: skip
+    for words, (searches, vain, clicks) in rows.items():
+        SearchCount.objects.create(
+            day=yesterday, language="it", words=words, searches=searches, without_results=vain,
+            clicks=clicks,
+        )  # fmt: skip
+    SearchCount.objects.create(
+        day=timezone.localdate(), language="it", words="permesso di oggi", searches=9, clicks=9
+    )
+    answer = client.get("/api/suggest/", {"q": "Permesso", "lang": "it"})
+    found = json.loads(answer.content)["suggestions"]
+    earlier = [row["title"] for row in found if row["url"].startswith("?")]
+    assert earlier == ["permesso smarrito", "permesso di lavoro"]
+    assert len(found) > len(earlier)
+    assert [row["title"] for row in found][-2:] == earlier
+    assert found[-1]["url"] == "?q=permesso+di+lavoro"
 
 
 def test_no_query_breaks_the_answers(

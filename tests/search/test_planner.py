@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from search.engines.base import Engine
 from search.engines.fts5 import Fts5Engine
-from search.planner import MAX_LENGTH, MAX_WORDS, Plan, Planner, Scope
+from search.planner import MAX_LENGTH, MAX_WORDS, Plan, Planner, Scope, find
 from search.query import Slot
 from search.synonyms import LONGEST, Synonyms
-from tests.search.samples import page, plan
+from tests.search.samples import ids, page, plan
 
 SECOND = {"second_language": "it", "second_title": "Permesso di soggiorno", "second_body": "Kit."}
 
@@ -122,6 +122,34 @@ def test_a_phrase_is_read_in_both_languages(engine: Engine) -> None:
     assert phrase["stems"] == ("permesso", "di", "soggiorno")
 
 
+def found(engine: Engine, text: str, **more: bool) -> tuple[list[str], dict[str, str]]:
+    """The pages of a text as the site looks for it, and the quotes that were let go."""
+    made = plan(engine, text, **more)
+    made, results = find(engine, made, made.query)
+    return ids(results), dict(made.let_go)
+
+
+def test_quotes_in_a_question_go_where_nothing_has_the_words_so(engine: Engine) -> None:
+    text = "quanto costa il «soggiorno del permesso»?"
+    assert found(engine, text) == (["1"], {"«soggiorno del permesso»": "soggiorno del permesso"})
+    assert found(engine, 'quanto costa il "permesso di soggiorno"?') == (["1"], {})
+    assert found(engine, 'zanzara "di zanzare"') == ([], {}), "nothing without them either"
+
+
+def test_quotes_stay_where_they_are_all_or_the_reader_insists(engine: Engine) -> None:
+    assert found(engine, '"soggiorno del permesso"') == ([], {})
+    assert found(engine, '"soggiorno permesso" «scaduto permesso»') == ([], {})
+    assert found(engine, 'rinnovo "soggiorno permesso"', repair=False) == ([], {})
+
+
+def test_a_slip_within_quotes_is_put_right(engine: Engine) -> None:
+    assert found(engine, '"permesso di sogiorno"') == (["1"], {})
+    assert found(engine, '"permesso di sogiorno"', repair=False) == ([], {})
+    scope = Scope("ar", "ar", "it", "it")
+    (phrase,) = Planner(engine, scope).plan('"permesso di sogiorno"').query.phrases
+    assert phrase["second"] == ("permess", "di", "soggiorn")
+
+
 # Repair and completion
 
 
@@ -140,6 +168,15 @@ def test_a_known_word_is_not_repaired(engine: Engine) -> None:
 
 def test_short_words_and_figures_are_never_repaired(engine: Engine) -> None:
     assert plan(engine, "kil 41 4o").corrections == {}
+
+
+def test_a_word_with_figures_keeps_them(tmp_path: Path) -> None:
+    made = Fts5Engine(tmp_path)
+    made.index([page("1", "internet2", "covid19 d104")])
+    assert plan(made, "intrnet2 cobid19").corrections == {
+        "intrnet2": "internet2", "cobid19": "covid19",
+    }  # fmt: skip
+    assert plan(made, "internet3 covid18 l104").corrections == {}
 
 
 def test_the_words_as_typed_when_a_reader_insists(engine: Engine) -> None:

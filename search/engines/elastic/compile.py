@@ -5,16 +5,17 @@ word, and, knowing from that what each is worth, for the pages.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from search.engines.elastic.mapping import PHRASE_FIELDS, WINDOW, facet_key, whole
-from search.query import GRAM_SHARE, SHARE, Query, Slot, most_gram_pages
+from search.query import GRAM_SHARE, SHARES, Query, Slot, most_gram_pages
 
 WORD_FIELDS = ("stems", "words", "second")  # a page that has the term in one of these holds it
 FEWEST_GRAMS = 3
 MOST_VALUES = 10_000  # of a facet
 ROUNDING = 1e-5  # scores are 32-bit numbers
+FOUND = "found"  # pages before filters, beside the facets
 
 Clause = dict[str, Any]
 NOTHING: Clause = {"match_none": {}}
@@ -51,6 +52,11 @@ def counts_of(answer: Mapping[str, Any]) -> tuple[int, list[int]]:
     return int(answer["hits"]["total"]["value"]), [int(row["doc_count"]) for row in buckets]
 
 
+def has_found(answer: Mapping[str, Any]) -> bool:
+    """Whether a request found any page, were there no filters."""
+    return bool(answer["aggregations"][FOUND]["doc_count"])
+
+
 def idf(pages: int, frequency: int) -> float:
     return math.log(1 + max(0.5, pages - frequency + 0.5) / (frequency + 0.5))
 
@@ -58,7 +64,7 @@ def idf(pages: int, frequency: int) -> float:
 class Compiler:
     """Compiles one query, step by step; each step takes the counts that the one before asked for.
 
-    Steps: `gram_clauses` → `use_grams` → `slot_clauses` → `request`.
+    Steps: `gram_clauses` → `use_grams` → `slot_clauses` → `requests`, until one finds something.
     """
 
     def __init__(self, query: Query) -> None:
@@ -113,8 +119,14 @@ class Compiler:
             clauses.append(any_of([term("grams", gram) for gram in grams], least))
         return any_of(clauses)
 
-    def request(self, pages: int, counts: Sequence[int]) -> dict[str, Any]:
-        """The search itself, given how many pages hold the word of each slot that counts."""
+    def requests(self, pages: int, counts: Sequence[int]) -> Iterator[dict[str, Any]]:
+        """The search itself, given how many pages hold the word of each slot that counts.
+
+        Each request asks of a page less of the query than the one before.
+        """
+        yield from map(self._request, self._memberships(pages, counts))
+
+    def _request(self, membership: Clause) -> dict[str, Any]:
         query = self.query
         body: dict[str, Any] = {
             "from": min(query.offset, WINDOW),
@@ -126,7 +138,7 @@ class Compiler:
             body["docvalue_fields"] = ["id"]
         by_date = query.newest_first or not query.slots
         if query.slots:
-            must = [self._membership(pages, counts), *self._phrases()]
+            must = [membership, *self._phrases()]
             body["query"] = self._boosted(
                 {"bool": {"filter": must, "should": list(self._scoring())}}
             )
@@ -137,11 +149,9 @@ class Compiler:
         filters = self._filters()
         if filters:
             body["post_filter"] = {"bool": {"filter": list(filters.values())}}
-        if query.facets:
-            body["aggs"] = {
-                str(number): self._facet(facet, filters)
-                for number, facet in enumerate(query.facets)
-            }
+        body["aggs"] = {FOUND: {"filter": ALL}} | {
+            str(number): self._facet(facet, filters) for number, facet in enumerate(query.facets)
+        }
         return body
 
     def _boosted(self, query: Clause) -> Clause:
@@ -154,21 +164,27 @@ class Compiler:
             return query
         return {"function_score": {"query": query, "functions": factors}}
 
-    def _membership(self, pages: int, counts: Sequence[int]) -> Clause:
+    def _memberships(self, pages: int, counts: Sequence[int]) -> Iterator[Clause]:
         """Pages that hold enough of the query: by the idf of the words that occur at all."""
-        slots = list(zip(self.slot_clauses(), counts, strict=True))
+        slots = list(zip(self.slot_clauses(), counts, strict=True)) if self.query.slots else []
         held = [(clause, idf(pages, count)) for clause, count in slots if count]
+        clauses = [clause for clause, _worth in held]
         if not held or (self.query.every_word and len(held) < len(slots)):
-            return NOTHING
+            yield NOTHING
+            return
         if self.query.every_word:
-            return {"bool": {"filter": [clause for clause, _worth in held]}}
+            yield {"bool": {"filter": clauses}}
+            return
         total = sum(worth for _clause, worth in held)
-        if all(worth >= SHARE * total for _clause, worth in held):
-            return any_of([clause for clause, _worth in held])
         parts = [
             {"constant_score": {"filter": clause, "boost": worth / total}} for clause, worth in held
         ]
-        return {"function_score": {"query": any_of(parts), "min_score": SHARE * (1 - ROUNDING)}}
+        for share in SHARES:
+            if all(worth >= share * total for _clause, worth in held):
+                yield any_of(clauses)
+                return
+            least = share * (1 - ROUNDING)
+            yield {"function_score": {"query": any_of(parts), "min_score": least}}
 
     def _scoring(self) -> Iterable[Clause]:
         """For each slot and field the best alternative; pieces of words each for itself."""
@@ -210,8 +226,8 @@ class Compiler:
         return {"filter": {"bool": {"filter": others}}, "aggs": {"values": counting}}
 
     def facets_of(self, answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
-        """Facet → value → pages, from the answer to `request`."""
-        found = answer.get("aggregations", {})
+        """Facet → value → pages, from the answer to one of `requests`."""
+        found = answer["aggregations"]
         counts = {}
         for number, facet in enumerate(self.query.facets):
             buckets = found[str(number)]["values"]["buckets"]

@@ -13,7 +13,7 @@ from search.engines.base import Engine, EngineError, Health, Rebuild, Results, V
 from search.engines.elastic import client as wire
 from search.engines.elastic.catalogue import catalogue
 from search.engines.elastic.client import Deadline, guarded
-from search.engines.elastic.compile import Compiler, counting, counts_of, term
+from search.engines.elastic.compile import Compiler, counting, counts_of, has_found, term
 from search.engines.elastic.control import Control
 from search.engines.elastic.mapping import Names, hit_of
 from search.engines.elastic.rebuild import ElasticRebuild
@@ -72,7 +72,10 @@ class ElasticEngine(Engine):
                 compiler.use_grams(pages, counts)
             if query.slots:
                 pages, counts = self._count(within, query.index, compiler.slot_clauses())
-            answer = self._ask(within.client(), query.index, compiler.request(pages, counts))
+            for body in compiler.requests(pages, counts):
+                answer = self._ask(within.client(), query.index, body)
+                if has_found(answer):
+                    break
         except NotFoundError:
             return Results()
         return Results(

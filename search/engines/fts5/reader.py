@@ -13,7 +13,7 @@ from search.engines.base import Hit, Results
 from search.engines.fts5.packing import unpack
 from search.engines.fts5.schema import FIRST_LEVEL, IMPACTS, LETTERS, LEVELS
 from search.engines.fts5.writer import alive
-from search.query import GRAM_SHARE, SHARE, Query, Slot, most_gram_pages
+from search.query import GRAM_SHARE, SHARES, Query, Slot, most_gram_pages
 
 WORD_FIELDS = ("stems", "words", "second")  # a page that has the term in one of these holds it
 LAST_LEVEL = chr(FIRST_LEVEL + LEVELS)
@@ -22,10 +22,11 @@ ROUNDING = 1e-9
 
 
 class Found(NamedTuple):
-    """Rows that hold the words of a query, with their scores."""
+    """Rows that hold the words of a query, with their scores; `bits` are those that are there."""
 
     rows: list[int]
     scores: dict[int, float]
+    bits: int
 
 
 class Reader:
@@ -43,8 +44,7 @@ class Reader:
         found = self._match(query)
         base = self.alive
         if found is not None:
-            rows = self._phrases(query, found.rows)
-            base &= bitmaps.from_rows(rows, max(self.size, max(rows, default=0)))
+            base = found.bits
         chosen = {facet: self._union(facet, values) for facet, values in query.filters.items()}
         full = base
         for bits in chosen.values():
@@ -78,14 +78,29 @@ class Reader:
                 continue
             if not holding:
                 if query.every_word:
-                    return Found([], {})
+                    return Found([], {}, 0)
                 continue
             worth = self._idf(len(holding))
             total += worth
             for row in holding:
                 mass[row] += worth
-        least = (1.0 if query.every_word else SHARE) * total - ROUNDING
-        return Found([row for row, value in mass.items() if value >= least], scores)
+        if query.phrases:
+            quoted = self._phrases(query, mass)
+            mass = {row: mass[row] for row in quoted}
+        rows, bits = self._enough(mass, total, (1.0,) if query.every_word else SHARES)
+        return Found(rows, scores, bits)
+
+    def _enough(
+        self, mass: Mapping[int, float], total: float, shares: Iterable[float]
+    ) -> tuple[list[int], int]:
+        """Rows that hold the first of these shares that any living one holds, and the living."""
+        rows: list[int] = []
+        for share in shares:
+            rows = [row for row, value in mass.items() if value >= share * total - ROUNDING]
+            last = max(self.size, max(rows, default=0))
+            if bits := bitmaps.from_rows(rows, last) & self.alive:
+                return rows, bits
+        return rows, 0
 
     def _boost(self, query: Query, found: Found) -> None:
         for facet, factors in query.boosts.items():
@@ -177,10 +192,11 @@ class Reader:
         """Pages that hold a term."""
         return sum(count for _token, _level, count in self._levels(field, term))
 
-    def _phrases(self, query: Query, rows: list[int]) -> list[int]:
+    def _phrases(self, query: Query, among: Iterable[int]) -> list[int]:
         """The rows whose text has every quoted sequence as it stands."""
-        if not query.phrases:
-            return rows
+        rows = set(among)
+        for phrase in query.phrases:
+            rows &= set().union(*(self._together(*item) for item in phrase.items()))
         wanted = [
             [
                 (f" {' '.join(terms)} ", 2 if field == "second" else 1)
@@ -188,9 +204,9 @@ class Reader:
             ]
             for phrase in query.phrases
         ]
-        kept = []
-        for first in range(0, len(rows), CHUNK):
-            part = rows[first : first + CHUNK]
+        kept, candidates = [], sorted(rows)
+        for first in range(0, len(candidates), CHUNK):
+            part = candidates[first : first + CHUNK]
             marks = ",".join("?" * len(part))
             found = self.sql.execute(
                 f"SELECT row, text FROM pages_{self.number} WHERE row IN ({marks})", part
@@ -200,6 +216,17 @@ class Reader:
                 if all(any(words in texts[side] for words, side in any_of) for any_of in wanted):
                     kept.append(row)
         return kept
+
+    def _together(self, field: str, terms: Iterable[str]) -> set[int]:
+        """The rows that have all of these terms, anywhere: few texts need to be opened."""
+        rows: set[int] | None = None
+        for term in dict.fromkeys(terms):
+            levels = self._levels(field, term)
+            found = {row for token, _level, _count in levels for row in self._rows(token)}
+            rows = found if rows is None else rows & found
+            if not rows:
+                break
+        return rows or set()
 
     def _union(self, facet: str, values: Iterable[str]) -> int:
         bits, wanted = 0, list(values)
