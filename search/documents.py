@@ -62,8 +62,8 @@ class Source:
 class Document:
     """A source after analysis.
 
-    `stems` and `second` are in the order of the text, for phrases. `counts` says for each field
-    how often each term occurs, but for `grams`, which follow from `words`; `vocabulary` maps each
+    `stems` and `second` are title and text in their order, for phrases. `counts` says for each field
+    how often each term counts, but for `grams`, which follow from `words`; `vocabulary` maps each
     word to its stem.
     """
 
@@ -83,13 +83,19 @@ class Document:
 
     @cached_property
     def fields(self) -> Mapping[str, list[str]]:
-        """The terms of each field, as often as they occur; those with phrases in order."""
-        pieces = list(all_grams(self.counts["words"]))
-        ordered = {"stems": self.stems, "second": self.second, "grams": pieces}
-        return {
-            name: ordered.get(name) or list(Counter(self.counts.get(name, {})).elements())
-            for name in FIELDS
-        }
+        """The terms of each field, as often as they count, but for those of `ordered`."""
+        found = {"grams": list(all_grams(self.counts["words"]))}
+        for name in FIELDS:
+            if name != "grams":
+                counts = Counter(self.counts.get(name, {}))
+                counts.subtract(self.ordered.get(name, ()))
+                found[name] = list(counts.elements())
+        return found
+
+    @property
+    def ordered(self) -> Mapping[str, list[str]]:
+        """The terms of the fields with phrases in the order of the text, each as often as there."""
+        return {"stems": self.stems, "second": self.second}
 
 
 class _Own(NamedTuple):
@@ -127,11 +133,12 @@ def _own(language: str, title: str, body: str, keywords: str) -> _Own:
     own = analyzer(language)
     title_stems, title_words = own.terms(title)
     body_stems, body_words = own.terms(f"{body}\n{keywords}")
-    stems = title_stems * TITLE_WEIGHT + body_stems
-    words = title_words * TITLE_WEIGHT + body_words
     counts = {
-        "stems": Counter(stems), "titles": Counter(title_stems), "words": Counter(words),
-    }  # fmt: skip
+        "stems": Counter(title_stems * TITLE_WEIGHT + body_stems),
+        "titles": Counter(title_stems),
+        "words": Counter(title_words * TITLE_WEIGHT + body_words),
+    }
+    stems, words = title_stems + body_stems, title_words + body_words
     return _Own(stems, counts, dict(zip(words, stems, strict=True)))
 
 
@@ -142,9 +149,10 @@ def _list(language: str, title: str, keywords: str) -> _Own:
     other_stems, other_words = own.terms(keywords)
     name = name_term(t.stem for t in own.tokens(title) if not own.is_stop_word(t))
     stems, words = title_stems + other_stems, title_words + other_words
-    counted = [*stems, *[name] * NAME_COUNT]
-    counts = {"stems": Counter(counted), "titles": Counter(title_stems)}
-    return _Own(counted, counts, dict(zip(words, stems, strict=True)))
+    counts = {
+        "stems": Counter([*stems, *[name] * NAME_COUNT]), "titles": Counter(title_stems),
+    }  # fmt: skip
+    return _Own(stems, counts, dict(zip(words, stems, strict=True)))
 
 
 def name_term(stems: Iterable[str]) -> str:
@@ -163,5 +171,8 @@ def _second(
         }  # fmt: skip
     other = analyzer(language)
     title_stems = other.terms(title)[0]
-    stems = title_stems * TITLE_WEIGHT + other.terms(f"{body}\n{keywords}")[0]
-    return stems, {"second": Counter(stems), "second_titles": Counter(title_stems)}
+    body_stems = other.terms(f"{body}\n{keywords}")[0]
+    return title_stems + body_stems, {
+        "second": Counter(title_stems * TITLE_WEIGHT + body_stems),
+        "second_titles": Counter(title_stems),
+    }

@@ -121,6 +121,9 @@ def row_of(document: Document) -> dict[str, Any]:
     row: dict[str, Any] = {
         name: whole(" ".join(terms)) for name, terms in document.fields.items() if terms
     }
+    for name, terms in document.ordered.items():  # a phrase never reaches over two values
+        if terms:
+            row[name] = [whole(" ".join(terms)), *map(whole, document.fields[name])]
     facets = {
         facet_key(facet): [whole(value) for value in values]
         for facet, values in source.facets.items()
