@@ -145,14 +145,23 @@ class Planner:
             yield [token.stem for token in second if not self.other.is_stop_word(token)], True
 
     def _is_stop(self, word: Word) -> bool:
+        """Whether a word says nothing.
+
+        What one language elides (nell', jusqu') is a word only where pages of the other have it.
+        """
         own, second = word
+        known = own is not None and self.vocabulary.knows(own.word, own.stem)
         if own is not None and self.own.is_stop_word(own):
             return True
-        if second is None or self.other is None or not self.other.is_stop_word(second):
+        if second is None:
+            return self.other is not None and not known
+        if self.other is None:
             return False
-        if own is None or self.own.is_foreign(own):
+        if own is None and not self.second_vocabulary.knows(second.word, second.stem):
             return True
-        return not self.vocabulary.knows(own.word, own.stem)
+        if not self.other.is_stop_word(second):
+            return False
+        return own is None or self.own.is_foreign(own) or not known
 
     def _slot(
         self, word: Word, text: str, corrections: dict[str, str], *, complete: bool, repair: bool

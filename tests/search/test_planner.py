@@ -313,6 +313,26 @@ def test_elision_is_read_as_each_language_has_it(engine: Engine) -> None:
     assert slot.alternatives[0].terms["second"] == "asl"
 
 
+def test_what_one_language_elides_is_no_word_of_the_other(tmp_path: Path) -> None:
+    """Else «nell» would be one that nobody knows, and be put right to something else."""
+    made = Fts5Engine(tmp_path)
+    second = {"second_language": "it", "second_title": "Reggio nell'Emilia"}
+    made.index(
+        [
+            page("1", "Reggio d'Émilie", "Noël jusqu'en mai", "fr", "fr", **second),
+            page("1", "Reggio nell'Emilia", "Giusquiamo", "it", "it"),
+        ]
+    )
+    planner = Planner(made, Scope("fr", "fr", "it", "it"))
+    for text in ("Reggio nell'Emilia", "jusqu'à Reggio Emilia"):
+        found = planner.plan(text)
+        assert (asked(found), found.corrections) == (["reggio", "emili"], {}), text
+    made.index([page("2", "Nell Gwyn", "", "fr", "fr"), page("3", "Jusqu", "", "it", "it")])
+    planner = Planner(made, Scope("fr", "fr", "it", "it"))
+    assert asked(planner.plan("nell'Emilia")) == ["nel", "emili"]
+    assert asked(planner.plan("jusqu'Emilia")) == ["jusqu", "emili"]
+
+
 def test_one_language_alone_asks_no_other(engine: Engine) -> None:
     (slot,) = plan(engine, "permesso").query.slots
     assert set(slot.alternatives[0].terms) == {"stems", "titles", "words"}
