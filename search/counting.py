@@ -25,6 +25,7 @@ RARE = 3
 LONGEST = 80
 FLUSH_SECONDS = 30.0
 FLUSH_ROWS = 200
+MOST_WAITING = 2_000  # sums kept while the database takes none
 _PERSONAL = re.compile(r"@|\d[\d\s./-]{4,}\d|https?:|www\.")
 
 Key = tuple[datetime.date, str, str]
@@ -55,14 +56,15 @@ def _add(text: str, language: str, numbers: dict[str, int]) -> None:
         return
     key = (timezone.localdate(), language, words)
     with _lock:
+        full = key not in _waiting and len(_waiting) % FLUSH_ROWS == FLUSH_ROWS - 1
         _waiting.setdefault(key, Counter()).update(numbers)
-        due = len(_waiting) >= FLUSH_ROWS or time.monotonic() - _flushed > FLUSH_SECONDS
+        due = full or time.monotonic() - _flushed > FLUSH_SECONDS
     if due:
         flush()
 
 
 def flush() -> None:
-    """Add the sums to the database. A database that is busy is asked again later."""
+    """Add the sums to the database. What a busy database does not take is kept for the next time."""
     global _flushed
     from search.models import SearchCount
 
@@ -70,13 +72,24 @@ def flush() -> None:
         rows, _flushed = dict(_waiting), time.monotonic()
         _waiting.clear()
     try:
-        for (day, language, words), numbers in rows.items():
+        while rows:
+            (day, language, words), numbers = next(iter(rows.items()))
             row, _new = SearchCount.objects.get_or_create(day=day, language=language, words=words)
             SearchCount.objects.filter(pk=row.pk).update(
                 **{name: F(name) + number for name, number in numbers.items() if number}
             )
+            del rows[day, language, words]
     except DatabaseError as error:
-        logger.warning("searches were not counted: %s", error)
+        logger.warning("%d searches were not counted yet: %s", len(rows), error)
+        _keep(rows)
+
+
+def _keep(rows: dict[Key, Counter[str]]) -> None:
+    """Have sums added with the next ones, unless there are already too many."""
+    with _lock:
+        for key, numbers in rows.items():
+            if key in _waiting or len(_waiting) < MOST_WAITING:
+                _waiting.setdefault(key, Counter()).update(numbers)
 
 
 def forget_rare() -> int:

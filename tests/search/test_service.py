@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -90,6 +91,21 @@ def test_nothing_found_offers_what_would_find_more() -> None:
     quoted = service.answer(Ask('"soggiorno di permesso"', "it"))
     assert quoted.total == 0
     assert quoted.relaxations["quotes"] > 0
+
+
+def test_quotes_that_nothing_has_are_let_go_and_said(client: Client) -> None:
+    """In a question they seldom are an order; one address asks for the words as they stand."""
+    typed = "come rinnovo il “soggiorno di permesso”"
+    page = client.get("/it/cerca/", {"q": typed}).content.decode()
+    assert "risultati per “come rinnovo il soggiorno di permesso”" in page
+    assert "senza le virgolette" in page
+    assert "Abbiamo corretto" not in page
+    assert "exact=1" in page
+    body = client.get("/api/search/", {"q": typed}).json()
+    assert body["total"] > 0
+    assert body["corrections"] == {"“soggiorno di permesso”": "soggiorno di permesso"}
+    exact = client.get("/api/search/", {"q": typed, "exact": "1"}).json()
+    assert (exact["total"], exact["corrections"]) == (0, {})
 
 
 def test_pages_of_results_do_not_overlap() -> None:
@@ -191,6 +207,26 @@ def test_what_people_look_for_is_counted_without_them() -> None:
     SearchCount.objects.update(day=timezone.localdate() - datetime.timedelta(days=1))
     assert counting.forget_rare() == 1
     assert set(SearchCount.objects.values_list("words", flat=True)) == {"permesso di soggiorno"}
+
+
+def test_what_a_busy_database_does_not_take_is_counted_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def busy(*_args: object, **_more: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(counting, "FLUSH_SECONDS", float("inf"))
+    counting.searched("permesso", "it", 4)
+    with monkeypatch.context() as patch:
+        patch.setattr(SearchCount.objects, "get_or_create", busy)
+        counting.flush()
+    counting.searched("permesso", "it", 4)
+    counting.searched("lavoro", "it", 0)
+    counting.flush()
+    counted = dict(SearchCount.objects.values_list("words", "searches"))
+    assert counted == {"permesso": 2, "lavoro": 1}
+    counting.flush()
+    assert dict(SearchCount.objects.values_list("words", "searches")) == counted
 
 
 def test_what_is_opened_from_results_is_counted(client: Client) -> None:

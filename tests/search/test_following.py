@@ -1,0 +1,130 @@
+"""The index follows the site: what expires, is mirrored, saved beside pages or newly translated."""
+
+import datetime
+import io
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Locale
+
+from glossary.models import FaqItem
+from guides.models import GuidePage
+from news.models import NewsPage
+from search import keeping, service, stores
+from search.service import Ask
+from taxonomy.models import TermLabel
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
+
+
+@pytest.fixture
+def own_index(demo_index: Path, settings: Any, tmp_path: Path) -> None:
+    """A copy of the index for each test, as the database is rolled back after each."""
+    settings.SEARCH_DIR = shutil.copytree(demo_index, tmp_path / "search")
+
+
+def guide(language: str = "it") -> GuidePage:
+    return GuidePage.objects.get(slug="rinnovare-permesso", locale__language_code=language)
+
+
+def found(text: str, language: str = "it") -> list[str]:
+    """Addresses found for words as they are."""
+    return [hit.url for hit in service.answer(Ask(text, language, exact=True)).results]
+
+
+def keys(text: str) -> list[str]:
+    return [hit.key for hit in service.answer(Ask(text, "it", exact=True)).results]
+
+
+def test_a_page_that_expires_is_gone(django_capture_on_commit_callbacks: Any) -> None:
+    page = guide()
+    page.title = "Zanzibarese"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    assert page.url in found("zanzibarese")
+    GuidePage.objects.filter(pk=page.pk).update(
+        expire_at=timezone.now() - datetime.timedelta(minutes=1)
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("publish_scheduled")
+    assert page.url not in found("zanzibarese")
+
+
+def test_a_mirror_of_a_page_is_not_found_beside_it(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    page = guide()
+    title = "Zanzibarese"
+    page.title = title
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+        mirror = page.create_alias(update_slug="specchio")
+        keeping.refresh([f"page:{mirror.translation_key}"])
+    assert found(title) == [page.url]
+    keeping.rebuild()
+    assert found(title) == [page.url]
+
+
+def test_a_question_of_the_desk_is_followed(django_capture_on_commit_callbacks: Any) -> None:
+    """What is no page is written when it is saved, and forgotten when it is deleted."""
+    question = FaqItem.objects.filter(locale__language_code="it").first()
+    assert question is not None
+    question.question = "Zanzibarese?"
+    with django_capture_on_commit_callbacks(execute=True):
+        question.save()
+    assert keys("zanzibarese") == [f"question:{question.translation_key}"]
+    with django_capture_on_commit_callbacks(execute=True):
+        question.delete()
+    assert keys("zanzibarese") == []
+
+
+def test_a_new_translation_takes_the_place_of_the_other_language(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    """A piece of news that Spanish readers got in another language comes in theirs, once."""
+    spanish = Locale.objects.get(language_code="es")
+    page = next(
+        page
+        for page in NewsPage.objects.live().filter(locale__language_code="it")
+        if not page.has_translation(spanish)
+    )
+    key = f"page:{page.translation_key}"
+
+    def languages() -> list[str]:
+        results = service.answer(Ask("", "es", filters={"type": ("news",)}, per_page=50)).results
+        return [hit.language for hit in results if hit.key == key]
+
+    assert languages()
+    assert languages() != ["es"]
+    with django_capture_on_commit_callbacks(execute=True):
+        copy = page.copy_for_translation(spanish, copy_parents=True)
+        copy.save_revision().publish()
+    assert languages() == ["es"]
+    with django_capture_on_commit_callbacks(execute=True):
+        NewsPage.objects.get(pk=copy.pk).unpublish()
+    assert languages() != ["es"]
+
+
+def test_a_label_that_changes_is_found_after_the_next_comparison() -> None:
+    label = TermLabel.objects.filter(term__vocabulary="topic", language="it").first()
+    assert label is not None
+    label.label = "zanzibarese"
+    label.save()
+    keeping.reconcile(deep=True)
+    assert found("zanzibarese")
+
+
+def test_a_rebuild_by_hand_says_how_far_it_is() -> None:
+    said = io.StringIO()
+    call_command("search", "rebuild", stdout=said)
+    lines = said.getvalue().splitlines()
+    steps = [int(n) for n in re.findall(r"^(\d+)", "\n".join(lines[:-1]), re.MULTILINE)]
+    assert len(steps) > 3
+    assert steps == sorted(steps)
+    total = sum(stores.local().health().documents.values())
+    assert lines[-1].startswith(f"{total} documents in ")
