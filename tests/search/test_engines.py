@@ -15,6 +15,8 @@ import pytest
 from search.engines.base import Engine, EngineError
 from search.engines.elastic import ElasticEngine
 from search.engines.fts5 import Fts5Engine
+from search.engines.fts5.packing import unpack_words
+from search.query import Query
 from tests.search import samples
 from tests.search.contract import HostileContract, KeepingContract, engine
 from tests.search.contract_query import CountingContract, RankingContract, ReadingContract
@@ -46,6 +48,47 @@ class TestFts5(Contract):
     def broken(self, tmp_path: Path) -> Engine:
         (tmp_path / "file").touch()
         return Fts5Engine(tmp_path / "file" / "index")
+
+    def test_the_file_holds_each_word_once_and_no_empty_room(
+        self, connect: Callable[[], Fts5Engine]
+    ) -> None:
+        """Whoever writes, in a text or as the name of a list, again and during a rebuild."""
+
+        def words() -> list[str]:
+            sql = connect().files.reading()
+            rows = sql.execute("SELECT packed FROM words_1").fetchall()
+            return sorted(word for (packed,) in rows for word, _stem in unpack_words(packed))
+
+        engine = connect()
+        texts = [samples.page(f"{n}", f"parola{n}", f"scuola{n} " * n) for n in range(900)]
+        with engine.rebuild() as fresh:
+            fresh.index(texts)
+            connect().index([samples.page("1", "Permessi", "casa"), texts[2]])
+        (empty,) = engine.files.reading().execute("PRAGMA freelist_count").fetchone()
+        assert empty == 0
+        before = words()
+        assert len(before) == len(set(before)) == 900 + 899 + 2
+        engine.index([samples.page("x", "Permessi", keywords="scuola nuova", is_list=True)])
+        connect().index(
+            [samples.page("x", "Permessi", keywords="scuola nuova", is_list=True), texts[2]]
+        )
+        assert words() == sorted([*before, "nuova", "scuola"])
+
+    def test_a_file_of_another_format_is_not_read(
+        self, connect: Callable[[], Engine], tmp_path: Path
+    ) -> None:
+        """After an update the index is empty until it is filled anew, and nothing fails."""
+        folder = tmp_path / "index"
+        folder.mkdir()
+        old = folder / "index-0.sqlite3"
+        old.write_bytes(b"another time")
+        (folder / "current").write_text(old.name, encoding="ascii")
+        engine = connect()
+        assert engine.search(Query("it")).total == 0
+        with engine.rebuild() as fresh:
+            fresh.index([samples.page("1", "Permesso")])
+        assert engine.search(Query("it")).total == 1
+        assert not old.exists()
 
 
 @contextlib.contextmanager

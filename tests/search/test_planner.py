@@ -122,9 +122,9 @@ def test_a_phrase_is_read_in_both_languages(engine: Engine) -> None:
     assert phrase["stems"] == ("permesso", "di", "soggiorno")
 
 
-def found(engine: Engine, text: str, **more: bool) -> tuple[list[str], dict[str, str]]:
+def found(engine: Engine, text: str, *, repair: bool = True) -> tuple[list[str], dict[str, str]]:
     """The pages of a text as the site looks for it, and the quotes that were let go."""
-    made = plan(engine, text, **more)
+    made = plan(engine, text, repair=repair)
     made, results = find(engine, made, made.query)
     return ids(results), dict(made.let_go)
 

@@ -15,7 +15,7 @@ from search.documents import Document, Source, analyse
 from search.engines import base
 from search.engines.base import Engine, EngineError, Health, Rebuild, Results, Vocabulary
 from search.engines.fts5.files import Files, guarded, open_file, transaction
-from search.engines.fts5.packing import Row, prepare
+from search.engines.fts5.packing import Row, prepare, unpack_words
 from search.engines.fts5.reader import Reader
 from search.engines.fts5.waiting import MOST_CHARACTERS
 from search.engines.fts5.writer import Writer, alive
@@ -44,6 +44,8 @@ class Fts5Engine(Engine):
         for batch in base.batches(documents, BATCH):
             with self.files.writing() as sql:
                 writer = Writer(sql)
+                for name in {document.index for document in batch}:
+                    writer.known[name] = set(self._words(sql, name).words)
                 done += writer.index(map(prepare, batch))
                 writer.flush()
                 if _rebuilding(sql):
@@ -70,7 +72,10 @@ class Fts5Engine(Engine):
 
     @guarded
     def vocabulary(self, index: str) -> Vocabulary:
-        sql = self.files.reading()
+        return self._words(self.files.reading(), index)
+
+    def _words(self, sql: sqlite3.Connection, index: str) -> Vocabulary:
+        """The words of an index of the file in use, read on from where this process was."""
         number = Writer(sql).number(index)
         if number is None:
             return Vocabulary()
@@ -83,12 +88,12 @@ class Fts5Engine(Engine):
                 self._vocabularies[key] = Vocabulary()
             found = self._vocabularies[key]
             rows = sql.execute(
-                f"SELECT row, word, stem FROM words_{number} WHERE row > ? ORDER BY row",
+                f"SELECT row, packed FROM words_{number} WHERE row > ? ORDER BY row",
                 (found.read_to or 0,),
-            ).fetchall()
-            if rows:
-                found.add((word, stem) for _row, word, stem in rows)
-                found.read_to = rows[-1][0]
+            )
+            for row, packed in rows.fetchall():
+                found.add(unpack_words(packed))
+                found.read_to = row
         return found
 
     @guarded
@@ -145,7 +150,7 @@ class Fts5Engine(Engine):
             fresh = Fts5Rebuild(sql)
             yield fresh
             fresh.finish()
-            self._switch(old, path, sql)
+            self._switch(path, fresh)
         except BaseException:
             sql.close()
             self.files.remove(path)
@@ -171,10 +176,10 @@ class Fts5Engine(Engine):
             return self.files.current()
 
     @guarded
-    def _switch(self, old: Path, path: Path, sql: sqlite3.Connection) -> None:
+    def _switch(self, path: Path, fresh: "Fts5Rebuild") -> None:
         """Replay what was changed meanwhile, then move the pointer, while nobody can write."""
         with self.files.writing() as current:
-            writer = Writer(sql)
+            sql, writer = fresh.sql, fresh.writer
             rows = current.execute("SELECT kind, index_name, data FROM journal ORDER BY id")
             for kind, index, data in rows.fetchall():
                 sql.execute("BEGIN")
@@ -218,10 +223,13 @@ class Fts5Rebuild(Rebuild):
 
     @guarded
     def finish(self) -> None:
-        """Write what still waits in memory."""
+        """Write what still waits in memory; then have the file as small as it can be."""
         self.sql.execute("BEGIN")
         with transaction(self.sql):
             self.writer.flush()
+            for (number,) in self.sql.execute("SELECT number FROM indexes").fetchall():
+                self.sql.execute(f"INSERT INTO terms_{number}(terms_{number}) VALUES('optimize')")
+        self.sql.execute("VACUUM")  # what merging left empty is a tenth to a third of the file
 
 
 def _rebuilding(sql: sqlite3.Connection) -> bool:

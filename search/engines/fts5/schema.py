@@ -21,6 +21,8 @@ IMPACTS = [(level + 0.5) * STEP for level in range(LEVELS)]
 LETTERS = {
     "stems": "s", "titles": "t", "words": "w", "grams": "g", "second": "x", "second_titles": "y",
 }  # fmt: skip
+TOGETHER = {"grams": 4}
+"""Levels that are one in a field: of pieces there are many, and each says little."""
 
 LAST_CONTROL = 31
 PRIVATE, MOST = 0xE000, 6_000
@@ -50,8 +52,7 @@ CREATE INDEX updated_{n} ON pages_{n} (updated, row);
 CREATE TABLE facets_{n} (
     facet TEXT NOT NULL, value TEXT NOT NULL, bits BLOB NOT NULL,
     PRIMARY KEY (facet, value)) WITHOUT ROWID;
-CREATE TABLE words_{n} (
-    row INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, stem TEXT NOT NULL);
+CREATE TABLE words_{n} (row INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 """
 
 
@@ -63,10 +64,12 @@ def frequency_mark(frequency: int) -> str:
     return chr(PRIVATE + min(frequency, MOST))
 
 
-def impact_level(frequency: int, length: int, average: float) -> int:
+def impact_level(frequency: int, length: int, average: float, together: int = 1) -> int:
     """The BM25 weight of a term in a page without its idf, as a level.
 
-    `frequency` and `length` in terms, `average` the usual length of the field.
+    `frequency` and `length` in terms, `average` the usual length of the field; of `together` levels
+    each counts as the highest.
     """
     weight = frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / average))
-    return min(LEVELS - 1, int(weight / STEP))
+    level = min(LEVELS - 1, int(weight / STEP))
+    return level - level % together + together - 1

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from core import bitmaps
-from search.engines.fts5.packing import Row
+from search.engines.fts5.packing import Row, pack_words
 from search.engines.fts5.schema import ALIVE, PER_INDEX
 from search.engines.fts5.waiting import Waiting
 
@@ -14,7 +14,7 @@ from search.engines.fts5.waiting import Waiting
 class Writer:
     """Adds and removes pages within a transaction that the caller has begun.
 
-    `known` remembers words already written, so that a rebuild does not ask for each again. Terms
+    `known` are the words that are already there, by index; who goes on with a file says them. Terms
     wait in memory until `flush`: many pages at once cost a fifth of one after the other.
     """
 
@@ -80,11 +80,11 @@ class Writer:
             "UPDATE indexes SET rows = ? WHERE number = ?", (last + len(pages), number)
         )
         known = self.known[name]
-        fresh = [(word, stem) for word, stem in words.items() if word not in known]
-        known.update(words)
-        self.sql.executemany(
-            f"INSERT OR IGNORE INTO words_{number} (word, stem) VALUES (?, ?)", fresh
-        )
+        if fresh := {word: stem for word, stem in words.items() if word not in known}:
+            known.update(fresh)
+            self.sql.execute(
+                f"INSERT INTO words_{number} (packed) VALUES (?)", (pack_words(fresh),)
+            )
         self._apply(number, changes)
 
     def _add(self, number: int, row: int, page: Row) -> None:
