@@ -75,12 +75,13 @@ def _base36(number: int) -> str:
 
 
 def around(first: Any) -> None:
-    """Links, stars and reports of the made-up guides; searches that found nothing."""
+    """Topic, links, stars and reports of the made-up guides; searches that found nothing."""
     from django.utils import timezone
 
     from editorial.models import ExternalLink, Feedback, LinkUse
     from guides.models import GuidePage
     from search.models import SearchCount
+    from taxonomy.models import Term
 
     chance, now = random.Random(1), timezone.now()
     keys = list(GuidePage.objects.filter(pk__gte=first.pk).values_list("pk", flat=True))
@@ -108,6 +109,11 @@ def around(first: Any) -> None:
             )
             for key in part
         )  # fmt: skip
+    topic = Term.objects.filter(vocabulary="topic").order_by("order")[0]
+    through = GuidePage.topics.through
+    for start in range(0, len(keys), CHUNK):
+        part = keys[start : start + CHUNK]
+        through.objects.bulk_create(through(guidepage_id=key, term=topic) for key in part)
     half = (LinkUse(link_id=ids[0], page_id=k, locale_id=first.locale_id) for k in keys[::2])
     LinkUse.objects.bulk_create(half, ignore_conflicts=True)
     SearchCount.objects.bulk_create(
@@ -134,7 +140,7 @@ def measure(first: Any) -> None:
     from guides.models import GuidePage
 
     link = ExternalLink.objects.filter(url="https://n0.example.net/0").get()
-    topic = first.topic_list[0].code if first.topic_list else ""
+    topic = first.topics.first().code
     screens = [
         ("dashboard", "officer", ""), ("dashboard", "publisher", ""), ("dashboard", "editor", ""),
         ("all work", "officer", "desk/my-work/"),

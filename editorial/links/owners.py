@@ -3,7 +3,7 @@
 Their texts are read and written field by field, the rows of their lists too; there is no draft.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -41,6 +41,24 @@ def fields(row: models.Model) -> Iterator[tuple[Any, Any, str]]:
             value = getattr(row, field.attname)
             if isinstance(value, str) and value:
                 yield row, field, value
+
+
+def stored(things: Iterable[models.Model]) -> dict[Any, dict[str, Any]]:
+    """What things and the rows of their lists hold, by key; the same number of queries for any
+    number of one type."""
+    found: dict[Any, dict[str, Any]] = {}
+    by_type: dict[type[models.Model], list[Any]] = {}
+    for thing in things:
+        found[thing.pk] = {field.name: text for _row, field, text in fields(thing)}
+        by_type.setdefault(type(thing), []).append(thing.pk)
+    for kind, keys in by_type.items():
+        for relation in get_all_child_relations(kind):
+            name = relation.field.attname
+            for row in relation.related_model._default_manager.filter(**{f"{name}__in": keys}):
+                texts = {field.name: text for _row, field, text in fields(row)}
+                lists = found[getattr(row, name)]
+                lists.setdefault(relation.get_accessor_name(), []).append(texts)
+    return found
 
 
 def locale_of(owner: models.Model) -> Locale | None:

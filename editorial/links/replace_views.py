@@ -121,21 +121,23 @@ class ReplaceView(LinksView):
         """The places of one leaf."""
         uses = list(leaf)
         keys = [use.page_id for use in uses if use.page_id]
-        pages = {page.pk: page for page in Page.objects.filter(pk__in=keys).specific()}
+        rows = Page.objects.filter(pk__in=keys).annotate_approved_schedule().specific()
+        pages = {page.pk: page for page in rows.prefetch_workflow_states()}
+        stored = owners.stored(pages.values())
         return [
-            self.of_page(pages[use.page_id], use)
+            self.of_page(pages[use.page_id], use, stored[use.page_id])
             if use.page_id in pages
             else self.of_owner(use.owner, use)
             for use in uses
             if use.page_id in pages or use.owner
         ]
 
-    def of_page(self, page: Any, use: LinkUse) -> Preview:
+    def of_page(self, page: Any, use: LinkUse, stored: dict[str, Any]) -> Preview:
         """What would become of a page."""
         return Preview(
             title=page.title, url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
             locale=use.locale, draft=page.has_unpublished_changes,
-            spots=named(page, spots(page.serializable_data(), self.link.url)),
+            spots=named(page, spots(stored, self.link.url)),
             outcome=replacing.outlook(page, self.request.user),
         )  # fmt: skip
 

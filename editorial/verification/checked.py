@@ -46,7 +46,8 @@ def of(page: Any) -> list[Looked]:
         facts=_Number(facts),
         late=_Number(facts.filter(next_review__lt=timezone.localdate())),
         links=_Number(links),
-        bad=_Number(links.filter(broken_since__isnull=False)),
+        bad=_Number(links.filter(failures__gt=0)),
+        new=_Number(links.filter(checked_at=None)),
         reports=_Number(reports.filter(page__translation_key=key).values("pk")),
     )[0]
     return [_facts(numbers), _links(numbers), _reports(numbers["reports"])]
@@ -70,9 +71,12 @@ def _facts(numbers: dict[str, int]) -> Looked:
 def _links(numbers: dict[str, int]) -> Looked:
     if not numbers["links"]:
         return Looked(fine=True, words=_("Links: none"))
-    words = {"good": numbers["links"] - numbers["bad"], "all": numbers["links"]}
+    new, bad = numbers["new"], numbers["bad"]
+    words = {"good": numbers["links"] - bad - new, "all": numbers["links"], "new": new}
     said = _("Links: %(good)d of %(all)d work") % words
-    return Looked(fine=not numbers["bad"], words=said, url=f"{reverse('desk_links')}?state=broken")
+    if new:
+        said += " · " + ngettext("%(new)d not asked yet", "%(new)d not asked yet", new) % words
+    return Looked(fine=not bad and not new, words=said, url=reverse("desk_links"))
 
 
 def _reports(number: int) -> Looked:

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
@@ -61,6 +61,12 @@ class DueColumn(Column):
     """How late or how soon, and the day."""
 
     cell_template_name = "editorial/verification/cell_due.html"
+
+
+class OwnerColumn(Column):
+    """Whose page it is; for want of that, who checked it last."""
+
+    cell_template_name = "editorial/verification/cell_owner.html"
 
 
 class ClarityColumn(Column):
@@ -120,10 +126,9 @@ class VerificationReport(GuardedMixin, SafeSpreadsheetMixin, ReportView):
         PageColumn("title", label=gettext_lazy("Page"), sort_key="title"),
         DueColumn("next_review", label=gettext_lazy("Next check"), sort_key="next_review"),
         Column("risk_class", label=gettext_lazy("Risk"), sort_key="risk_class"),
-        Column("owner", label=gettext_lazy("Belongs to"), accessor="owner_organisation"),
-        Column("verified_by_role", label=gettext_lazy("Verified by"), sort_key="verified_by_role"),
+        OwnerColumn("owner", label=gettext_lazy("Belongs to")),
+        NumberColumn("reads", label=gettext_lazy("Reads in 28 days")),
         ClarityColumn("clarity", label=gettext_lazy("Clarity")),
-        Column("reads", label=gettext_lazy("Reads in 28 days")),
         ActionColumn("action", label=gettext_lazy("Actions")),
     ]
 

@@ -20,7 +20,7 @@ from editorial.models import ApprovalTask
 
 def needs_approval(page: Any) -> bool:
     """Whether the page's workflow has a step that somebody else must take."""
-    workflow = page.get_workflow() if page.has_workflow else None
+    workflow = page.get_workflow()
     return bool(
         workflow
         and ApprovalTask.objects.filter(workflow_tasks__workflow=workflow, active=True).exists()

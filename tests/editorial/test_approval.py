@@ -203,7 +203,7 @@ def test_a_text_approved_for_a_later_hour_is_not_said_to_be_out(
     assert NewsPage.objects.get(pk=news.pk).lead != "Esce a maggio."
     assert len(mail.outbox) == 1
     assert "Chi legge lo vede ora." not in mail.outbox[0].body
-    assert "4 maggio 2030, 9:30" in mail.outbox[0].body.lower()
+    assert "4 maggio 2030, ore 9:30" in mail.outbox[0].body.lower()
 
 
 def test_a_mail_server_that_is_away_does_not_stop_the_work(

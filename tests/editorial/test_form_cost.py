@@ -9,10 +9,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.forms import Form, ModelMultipleChoiceField
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guides.models import GuidePage
+from taxonomy.models import Term
+from taxonomy.widgets import TermCheckboxes
 from tests.desk import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +73,18 @@ def test_our_panels_ask_few_queries(client: Client, user: str, drafted: bool) ->
     assert any("verification" in row for row in found)
     assert any("translations" in row for row in found)
     assert len(found) <= MOST, "\n".join(found)
+
+
+def test_a_form_asks_for_the_rows_of_its_boxes_once() -> None:
+    """The admin draws each field twice."""
+    field = ModelMultipleChoiceField(Term.objects.filter(vocabulary="topic"), widget=TermCheckboxes)
+    kind = type("Boxes", (Form,), {"topics": field})
+    str(kind()["topics"])  # labels are in memory
+    form = kind()
+    with CaptureQueriesContext(connection) as made:
+        drawn = [str(form["topics"]) for _time in range(2)]
+    assert drawn[0] == drawn[1]
+    assert drawn[0].count("checkbox") == Term.objects.filter(vocabulary="topic").count()
+    assert len(made) == 1
+    Term.objects.create(vocabulary="topic", code="new-one")
+    assert str(kind()["topics"]).count("checkbox") == drawn[0].count("checkbox") + 1

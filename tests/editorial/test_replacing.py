@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site_settings
+from django.db import connection
 from django.test import Client, TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
@@ -322,3 +324,28 @@ def test_an_address_too_long_for_a_field_is_said(client: Client) -> None:
     assert set(outcomes(done).values()) == {Outcome.LONG}
     row.refresh_from_db()
     assert row.website == OLD
+
+
+def test_the_screen_of_changes_costs_the_same_for_any_number_of_pages(client: Client) -> None:
+    """Also with rows of lists; a page in review is still told apart."""
+    guides = list(GuidePage.objects.filter(live=True).order_by("pk")[:30])
+    old = ExternalLink.of(OLD)
+    old.save()
+    signed_in(client, "publisher")
+    screen = reverse("desk_link_replace", args=[old.pk])
+
+    def queries(pages: list[GuidePage]) -> int:
+        LinkUse.objects.all().delete()
+        uses = (LinkUse(link=old, page_id=page.pk, locale_id=page.locale_id) for page in pages)
+        LinkUse.objects.bulk_create(uses)
+        with CaptureQueriesContext(connection) as made:
+            answer = client.get(screen, {"to": NEW})
+        assert len(answer.context["rows"]) == len(pages)
+        return len(made)
+
+    queries(guides[:1])
+    assert queries(guides[:2]) == queries(guides) <= 45
+    reviewed = next(page for page in guides if page.locale.language_code == "it")
+    reviewed.get_workflow().start(reviewed, User.objects.get(username="editor"))
+    rows = client.get(screen, {"to": NEW}).context["rows"]
+    assert [row.outcome for row in rows].count(Outcome.REVIEW) == 1

@@ -143,7 +143,7 @@ def test_a_law_that_changed_for_a_topic_is_told_to_readers_of_the_ticked_pages(
     for page in (guide, arabic):
         shown = officer.get(page.url).content.decode()
         assert "12" in shown
-    assert "La legge è cambiata il" in officer.get(guide.url).content.decode()
+    assert "La legge è cambiata in data" in officer.get(guide.url).content.decode()
     assert "تغيّر القانون" in officer.get(arabic.url).content.decode()
     assert "Decreto 12/11, art. 3" not in officer.get(guide.url).content.decode()
     officer.post(screen(guide), signature())
@@ -168,7 +168,7 @@ def test_pages_beyond_those_shown_are_said_and_come_next(
     officer.post(LAW, law(topic=topic.code, page=told))
     html = officer.get(f"{LAW}?topic={topic.code}").content.decode()
     assert f'name="page" value="{guide.pk}"' in html
-    assert html.index(f'value="{guide.pk}"') < html.index("norma cambiata il")
+    assert html.index(f'value="{guide.pk}"') < html.index("norma cambiata:")
 
 
 def test_a_topic_without_a_ticked_page_or_without_a_law_changes_nothing(
@@ -405,3 +405,18 @@ def test_the_form_of_a_late_page_begins_with_that_and_with_the_way_to_sign(
     assert names[:3] == ["verify", "translations", "status"]
     signed_in(officer, "editor")
     assert banner().select_one("a") is None
+
+
+def test_a_link_that_nobody_asked_is_not_said_to_work(guide: GuidePage) -> None:
+    LinkUse.objects.filter(page__translation_key=guide.translation_key).delete()
+    now = timezone.now()
+    for number, (checked_at, failures) in enumerate(((None, 0), (now, 0), (now, 1))):
+        link = ExternalLink.of(f"https://{number}.example.net/")
+        link.checked_at, link.failures = checked_at, failures
+        link.save()
+        LinkUse.objects.create(link=link, page_id=guide.pk, locale_id=guide.locale_id)
+    links = checked.of(guide)[1]
+    assert links.words == "Collegamenti: 1 su 3 funzionano · 1 non ancora provato"
+    assert not links.fine
+    ExternalLink.objects.filter(host__in=["0.example.net", "2.example.net"]).delete()
+    assert checked.of(guide)[1].fine
