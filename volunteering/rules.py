@@ -19,15 +19,10 @@ PAY_WORDS = re.compile(
 
 def publication_problems(call: Any) -> list[str]:
     """Why a call may not be published, one sentence each; empty when it may."""
-    problems = []
     host = getattr(call, "host", None) if call.host_id else None
     if host is None:
         return [_("Choose the organisation that hosts the volunteers.")]
-    if not host.insurance_holds:
-        problems.append(
-            _("%(host)s has no valid insurance declaration: its volunteers would not be covered.")
-            % {"host": host.name}
-        )
+    problems = _host_problems(host)
     if not call.insurance_confirmed:
         problems.append(_("Confirm that the host insures these volunteers."))
     if not (call.end_value or call.end_open or call.apply_by):
@@ -41,6 +36,18 @@ def publication_problems(call: Any) -> list[str]:
             _("Give at least one contact: a role’s mailbox, a telephone or a web page.")
         )
     return problems + _form_problems(call)
+
+
+def _host_problems(host: Any) -> list[str]:
+    """Why calls of an organisation stand still (see `CallPage.state`)."""
+    problems = []
+    if not host.insurance_holds:
+        problems.append(
+            _("%(host)s has no valid insurance declaration: its volunteers would not be covered.")
+        )
+    if not host.live:
+        problems.append(_("%(host)s is not published: nobody would know who reads the answers."))
+    return [text % {"host": host.name} for text in problems]
 
 
 def _form_problems(call: Any) -> list[str]:

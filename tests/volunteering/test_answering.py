@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from core.models import PrivacyNotice
+from directory.models import Organisation
+from directory.models.organisations import OrganisationContact
 from taxonomy.models import Language
 from tests.volunteering.answering import (
     CANARIES,
@@ -232,6 +234,47 @@ def test_no_form_where_no_answer_may_be_taken(
     assert late.status_code == 422
     assert "Zafferanella" in late.content.decode()
     assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize("language", ["it", "ar"])
+def test_while_the_host_is_not_published_nobody_is_asked_and_nothing_names_it(
+    client: Client, clock: Any, language: str
+) -> None:
+    """The call says so kindly; who answered before still sees by her link who has her answer."""
+    call = change_call(minors="16-17", min_age=16)
+    versions = Organisation.objects.filter(translation_key=call.host.translation_key)
+    versions.update(name="Ospite Nascosto")
+    OrganisationContact.objects.filter(organisation__in=versions).update(
+        mailbox="nascosta@example.org"
+    )
+    call = the_call(language)
+    link = send(client, clock, call).url
+    hidden = opened(client, call)
+    minors = f"{call.form_url}minori/"
+    assert all("Nascosto" in read(client, path) for path in (call.url, call.form_url, minors))
+    versions.update(live=False)
+    page = read(client, call.url)
+    assert call.form_url not in page
+    assert call.list_url in page
+    assert client.get(call.form_url).headers["Location"] == call.url
+    assert client.get(minors).headers["Location"] == call.url
+    clock.shift(10)
+    late = client.post(call.form_url, WORDS | hidden | {"name": "Rosmarina"})
+    assert late.status_code == 422
+    assert "Rosmarina" in late.content.decode()
+    for shown in (page, late.content.decode()):
+        assert "Nascosto" not in shown
+        assert "nascosta@" not in shown
+    assert Application.objects.count() == 1
+    assert "Nascosto" in read(client, link)
+    versions.update(live=True)
+    assert client.get(call.form_url).status_code == 200
+
+
+def read(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return str(answer.content.decode())
 
 
 def test_without_a_key_the_call_shows_its_contacts_instead(

@@ -65,6 +65,18 @@ def test_page_and_database_agree_on_the_state(
     assert found == {state}
 
 
+def test_a_call_stands_still_while_its_host_is_not_published(call: CallPage) -> None:
+    """Nobody is asked for data that somebody unnamed would read (GDPR art. 13)."""
+    Organisation.objects.filter(pk=call.host_id).update(live=False)
+    call = CallPage.objects.get(pk=call.pk)
+    assert call.state == CallState.PAUSED
+    found = {s for s in CallState if CallPage.objects.in_state(s).filter(pk=call.pk).exists()}
+    assert found == {CallState.PAUSED}
+    assert len(rules.publication_problems(call)) == 1
+    Organisation.objects.filter(pk=call.host_id).update(live=True)
+    assert CallPage.objects.get(pk=call.pk).state == CallState.OPEN
+
+
 def test_a_host_without_insurance_cannot_publish(call: CallPage) -> None:
     Organisation.objects.filter(pk=call.host_id).update(insurance_valid_until=dt.date(2026, 11, 1))
     call = CallPage.objects.get(pk=call.pk)

@@ -74,7 +74,12 @@ def _form_page(
 
 
 def minors(request: HttpRequest, call: CallPage) -> HttpResponse:
-    """For who is under 18: whom to write to, and a sheet for the parents. Nothing is stored."""
+    """For who is under 18: whom to write to, and a sheet for the parents. Nothing is stored.
+
+    Where the host is not published there is nobody to write to: the call says so.
+    """
+    if not call.named_host:
+        return HttpResponseRedirect(call.get_url(request))
     context = call.get_context(request) | {
         "url_suffix": call.reverse_subpage("minors"),
         "takes_minors": call.minors != Minors.NO,

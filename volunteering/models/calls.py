@@ -207,7 +207,7 @@ class CallPage(AnsweringMixin, PeriodMixin, SourcedMixin, BasePage):
             return CallState.WITHDRAWN
         if (self.apply_by and self.apply_by < day) or (self.end_value and self.end_value < day):
             return CallState.CLOSED
-        if not self.host.insurance_holds:
+        if not (self.host.live and self.host.insurance_holds):
             return CallState.PAUSED
         if self.opens_on and self.opens_on > day:
             return CallState.UPCOMING
@@ -258,7 +258,10 @@ class CallPage(AnsweringMixin, PeriodMixin, SourcedMixin, BasePage):
 
     @property
     def named_host(self) -> Organisation | None:
-        """The host as readers may know it; nobody while that organisation is not published."""
+        """The host as readers may know it; nobody while that organisation is not published.
+
+        The call is paused then: who answers must be told who reads it (GDPR art. 13).
+        """
         return self.host if self.host.live else None
 
     @property

@@ -42,14 +42,17 @@ def state_condition(state: str, on: datetime.date | None = None) -> Q:
     full = Q(places_available__isnull=False) & Q(
         places_available__lte=F("filled_count") + held_places()
     )
-    insured = Q(host__insurance_declared_on__isnull=False, host__insurance_valid_until__gte=day)
+    hosted = Q(
+        host__live=True,
+        host__insurance_declared_on__isnull=False, host__insurance_valid_until__gte=day,
+    )  # fmt: skip
     upcoming = Q(opens_on__gt=day)
     alive = ~withdrawn & ~closed
     return {
         CallState.WITHDRAWN: withdrawn,
         CallState.CLOSED: ~withdrawn & closed,
-        CallState.PAUSED: alive & ~insured,
-        CallState.UPCOMING: alive & insured & upcoming,
-        CallState.FULL: alive & insured & ~upcoming & full,
-        CallState.OPEN: alive & insured & ~upcoming & ~full,
+        CallState.PAUSED: alive & ~hosted,
+        CallState.UPCOMING: alive & hosted & upcoming,
+        CallState.FULL: alive & hosted & ~upcoming & full,
+        CallState.OPEN: alive & hosted & ~upcoming & ~full,
     }[CallState(state)]
