@@ -52,3 +52,8 @@ class CustomDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def clean(self) -> None:
+        """Wagtail 8.0 answers 500 where a file was sent before its fields: it is looked at then."""
+        if self.file:
+            super().clean()

@@ -71,7 +71,6 @@ admin/pages/<int:page_id>/edit/preview/
 admin/pages/<int:page_id>/view_draft/
 admin/pages/<int:page_id>/delete/
 admin/pages/<int:page_id>/unpublish/
-admin/pages/<int:page_id>/convert_alias/
 admin/pages/<int:page_to_move_id>/move/
 admin/pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/
 admin/pages/<int:page_to_move_id>/set_position/
@@ -94,14 +93,12 @@ admin/pages/<int:page_id>/history/
 admin/pages/<int:page_id>/history/results/
 admin/workflows/remove/<int:page_pk>/
 admin/localize/submit/page/<int:page_id>/
-admin/localize/page/<int:page_id>/convert_to_alias/
 admin/desk/calls/<int:pk>/repeat/
 admin/desk/calls/<int:pk>/poster/
 admin/desk/verification/<int:pk>/
 admin/desk/writing/<int:page_id>/
 admin/desk/writing/<int:page_id>/fix/
 admin/desk/writing/<int:page_id>/panel/
-it/calendar/<int:pk>.ics
 it/qr/<int:pk>.svg
 it/segnalazioni/<int:page_id>/
 """,
@@ -116,12 +113,10 @@ admin/choose-page/<int:parent_page_id>/
     "translation": """
 admin/localize/update/<int:translation_source_id>/
 admin/localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/
-admin/localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/
 admin/localize/translate/<int:translation_id>/pofile/download/
 admin/localize/translate/<int:translation_id>/pofile/upload/
 admin/localize/translate/<int:translation_id>/machine_translate/
 admin/localize/translate/<int:translation_id>/preview/
-admin/localize/translate/<int:translation_id>/preview/<str:mode>/
 admin/localize/translate/<int:translation_id>/disable/
 admin/desk/translations/<slug:lang>/
 admin/desk/translations/<slug:lang>/facts/
@@ -209,7 +204,6 @@ admin/editing-sessions/release/<int:session_id>/
     "fact": """
 admin/facts/inspect/<int:pk>/
 admin/facts/confirm/<int:pk>/
-admin/facts/planned/<int:pk>/withdraw/
 """,
     "application": "admin/desk/applications/<int:pk>/delete/",
     "link": """
@@ -224,6 +218,12 @@ admin/desk/translations/exchange/<uuid:key>/file/
 """,
     "step": "admin/desk/nudge/<int:pk>/",
     "proposal": "admin/facts/proposal/<int:pk>/",
+    "planned": "admin/facts/planned/<int:pk>/withdraw/",
+    "alias": "admin/pages/<int:page_id>/convert_alias/",
+    "translated": "admin/localize/page/<int:page_id>/convert_to_alias/",
+    "preview": "admin/localize/translate/<int:translation_id>/preview/<str:mode>/",
+    "override": "admin/localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
+    "dated": "it/calendar/<int:pk>.ics",
     "calls-file": "admin/calls/import/<uuid:key>/",
     "page-type": """
 admin/pages/usage/<slug:content_type_app_name>/<slug:content_type_model_name>/

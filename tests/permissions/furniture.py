@@ -12,18 +12,21 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.forms.models import FormSubmission
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale, Site, UploadedFile, Workflow
+from wagtail.models import Locale, Site, TaskState, UploadedFile, Workflow, WorkflowTask
 
 from core.models import PrivacyNotice, SiteSettings
 from directory.models import EmergencyNumber, Organisation, ServicePoint
 from editorial.models import ApprovalTask, ExternalLink, Feedback, LinkReplacement, LinkUse
-from facts.models import Fact, FactProposal
+from facts.models import Fact, FactProposal, FactValue
 from facts.values import FIELDS
 from glossary.models import FaqItem, GlossaryTerm
 from home.models import FormPage
 from search.models import SearchCount, SynonymGroup
 from taxonomy.models import Place, Term, TermLabel
+from tests.permissions import policy
 from tests.permissions.objects import Scene, dot, word
+from tests.permissions.people import ROLES, person
+from tests.translations import desk
 from translations.models import Bundle, Run
 from volunteering.applications import service
 from volunteering.applications.answers import Answer
@@ -42,8 +45,11 @@ def scene() -> Scene:
     _snippets(made)
     _sent_by_readers(made)
     _desk(made)
+    for name in ("stranger", *(role for role in ROLES if role != "anonymous")):
+        _begun(made, name)
+    _waiting(made)
     _shapes(made)
-    _proposal(made)
+    _values(made)
     made.ready = made.rows()
     return made
 
@@ -56,6 +62,7 @@ def _people(made: Scene) -> None:
     made.add("group", "group", group, pk=group.pk)
     workflow = Workflow.objects.create(name=word("workflow"))
     task = ApprovalTask.objects.create(name=word("task"))
+    WorkflowTask.objects.create(workflow=workflow, task=task)
     made.add(
         "workflow", "workflow", workflow, pk=workflow.pk, workflow_pk=workflow.pk,
         page_pk=made.things["guide-live"].item.get_parent().pk,
@@ -74,7 +81,12 @@ def _people(made: Scene) -> None:
     made.add("redirect", "redirect", redirect, pk=redirect.pk, redirect_id=redirect.pk)
     setting = SiteSettings.objects.get()
     made.add(
-        "setting", "setting", setting, pk=setting.pk, app_name="core", model_name="sitesettings"
+        "setting",
+        "setting",
+        setting,
+        pk=setting.site_id,
+        app_name="core",
+        model_name="sitesettings",
     )
 
 
@@ -95,9 +107,11 @@ def _snippets(made: Scene) -> None:
     draft.save()
     made.add("organisation", "organisation", draft, pk=draft.pk)
     first, last = draft.save_revision(), draft.save_revision()
+    state = made.things["workflow"].item.start(draft, made.stranger)
     made.things["organisation"].places |= {
         "revision_id": first.pk, "revision_id_a": first.pk, "revision_id_b": last.pk,
-        "action_name": "approve", "task_state_id": 1, "workflow_state_id": 1,
+        "action_name": "approve", "task_state_id": state.current_task_state_id,
+        "workflow_state_id": state.pk,
     }  # fmt: skip
     point = ServicePoint.objects.order_by("pk")[0]
     kept = point.save_revision()
@@ -110,14 +124,19 @@ def _snippets(made: Scene) -> None:
         made.add(kind, kind, item, pk=item.pk)
 
 
-def _proposal(made: Scene) -> None:
-    """A value that waits for a second person."""
+def _values(made: Scene) -> None:
+    """A value that waits for a second person, and one that waits for its day."""
     value = made.things["fact"].item.current
     row = FactProposal(fact=value.fact, based_on=value, created_by=made.stranger)
     for name in FIELDS[value.fact.kind]:
         setattr(row, name, getattr(value, name))
     row.save()
     made.add("proposal", "proposal", row, pk=row.pk)
+    planned = FactValue.objects.exclude(fact=value.fact).order_by("pk")[0]
+    planned.pk, planned._state.adding = None, True
+    planned.valid_from = timezone.localdate() + dt.timedelta(days=9)
+    planned.save()
+    made.add("planned", "planned", planned, pk=planned.pk)
 
 
 def _sent_by_readers(made: Scene) -> None:
@@ -164,25 +183,12 @@ def _desk(made: Scene) -> None:
         backend_name="default", args_kwargs={"args": [], "kwargs": {}}, run_after=timezone.now(),
         exception_class_path="builtins.OSError", traceback=word("job"),
     )  # fmt: skip
-    step = made.things["other-review"].places["task_state_id"]
-    made.add("step", "step", None, pk=step)
     replaced = LinkReplacement.objects.create(
         old_url=link.url, new_url="https://example.net/", asked_by=made.stranger
     )
     made.add("replacement", "replacement", replaced, pk=replaced.pk)
     run = Run.objects.create(kind=Run.Kind.values[0], user=made.stranger, pages=[page.pk])
     made.add("run", "run", run, run_id=run.pk)
-    bundle = Bundle.objects.create(
-        user=made.stranger, way=Bundle.Way.values[0], report=[word("bundle")]
-    )
-    made.add("bundle", "bundle", bundle, key=bundle.pk)
-    for name, kind in (("image", dot()), ("document", b"x")):
-        begun = UploadedFile.objects.create(
-            file=ContentFile(kind, name=f"{word(f'upload-{name}')}.png"),
-            uploaded_by_user=made.stranger,
-            for_content_type=ContentType.objects.get_for_model(made.things[f"{name}-own"].item),
-        )
-        made.add(f"upload-{name}", f"upload-{name}", begun, uploaded_file_id=begun.pk)
     draft = made.things["other-draft"].item
     session = EditingSession.objects.create(
         user=made.stranger, content_type=ContentType.objects.get_for_model(draft),
@@ -199,6 +205,42 @@ def _desk(made: Scene) -> None:
     made.add("calls-file", "calls-file", upload, key=upload.pk)
 
 
+def _begun(made: Scene, name: str) -> None:
+    """What somebody alone goes on with: files sent without their fields, an export."""
+    user = made.stranger if name == "stranger" else person(name)
+    row = {"name": word(f"bundle-{name}"), "lines": [], "fault": "", "title": "", "language": "ar"}
+    bundle = Bundle.objects.create(
+        user=user,
+        way=Bundle.Way.OUT,
+        state=Bundle.State.DONE,
+        format="po",
+        content=b"x",
+        report=[row],
+    )
+    made.add(f"bundle-{name}", "bundle", bundle, key=bundle.pk).by = name
+    sends = name == "stranger" or name in policy.ON_MEDIA.split()
+    for kind, content in (("image", dot()), ("document", b"x")) if sends else ():
+        begun = UploadedFile.objects.create(
+            file=ContentFile(content, name=f"{word(f'upload-{kind}-{name}')}.png"),
+            uploaded_by_user=user,
+            for_content_type=ContentType.objects.get_for_model(made.things[f"{kind}-own"].item),
+        )
+        made.add(
+            f"upload-{kind}-{name}", f"upload-{kind}", begun, uploaded_file_id=begun.pk
+        ).by = name
+
+
+def _waiting(made: Scene) -> None:
+    """Requests for approval that have waited long enough to be reminded of, and who made them."""
+    TaskState.objects.update(started_at=timezone.now() - dt.timedelta(days=4))
+    asked = {"stranger": "other-review", "organisation": "own-review", "admin": "guide-review"}
+    for name, page in asked.items():
+        state = made.things[page].item.current_workflow_state
+        state.requested_by = made.stranger if name == "stranger" else person(name)
+        state.save()
+        made.add(f"step-{name}", "step", None, pk=state.pk).by = name
+
+
 def _shapes(made: Scene) -> None:
     """Kinds of addresses that name a model rather than an object."""
     term = GlossaryTerm.objects.filter(locale__language_code="it")[0]
@@ -207,6 +249,8 @@ def _shapes(made: Scene) -> None:
         pk=term.pk,
     )  # fmt: skip
     made.add("tags", "tag", None, app_name="taggit", model_name="tag")
+    form = desk.translation("en", made.things["form"].item)
+    made.add("form-translation", "preview", form, translation_id=form.pk, mode="landing")
     made.add(
         "calls", "page-type", None, content_type_app_name="volunteering",
         content_type_model_name="callpage", app_label="volunteering", model_name="callpage",

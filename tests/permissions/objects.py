@@ -41,12 +41,18 @@ def word(name: str) -> str:
 
 @dataclass
 class Thing:
-    """An object, and what fills the places of an address that is about it."""
+    """An object, and what fills the places of an address that is about it.
+
+    `by` is the role that began it where nobody else may go on with it, or "stranger"; `files` are
+    sent with each form about it.
+    """
 
     name: str
     kind: str
     item: Any
     places: dict[str, Any] = field(default_factory=dict)
+    by: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def word(self) -> str:
@@ -123,7 +129,16 @@ class Scene:
             self.folder(f"{code}-folder", above, "guides", "guidepage")
             self.page(f"{code}-live", version, above, live=True, draft=True)
             self.page(f"{code}-draft", version, above)
-            self.translation(code, guide)
+            self.translation(code, guide, version)
+        alias = self.things["guide-live"].item.create_alias(update_slug="m-alias")
+        self.add("alias", "alias", alias, page_id=alias.pk)
+        call = self.things["own-live"].item
+        for name, page in (("live", call), ("draft", self.things["other-draft"].item)):
+            self.add(f"dated-{name}", "dated", None, pk=page.pk)
+        # Where it cannot be moved to: its address is taken there.
+        above = own.get_parent()
+        self.page("twin", self.things["other-draft"].item, above, slug="other-review")
+        self.things["other-review"].places["destination_id"] = above.pk
         Comment.objects.create(
             page=self.things["other-draft"].item,
             user=self.stranger,
@@ -140,12 +155,12 @@ class Scene:
 
     def page(
         self, name: str, model: Any, above: Page, *, live: bool = False, draft: bool = False,
-        review: bool = False,
+        review: bool = False, slug: str = "",
     ) -> Page:  # fmt: skip
         """A copy of a page with its word as title; with `draft` it has another in a later version."""
         author = self.stranger if name.startswith("other") else self.mate
         texts = {
-            "slug": f"m-{name}",
+            "slug": word(slug or name),
             "title": word(name),
             "draft_title": word(name),
             "owner": author,
@@ -178,17 +193,28 @@ class Scene:
         )  # fmt: skip
         return made
 
-    def translation(self, code: str, guide: GuidePage) -> None:
-        """The guide's translation into a language, with the word in one of its sentences."""
+    def translation(self, code: str, guide: GuidePage, version: GuidePage) -> None:
+        """The guide's translation into a language, with the word in one of its sentences.
+
+        The English one is in review.
+        """
         row = desk.translation(code, guide)
         piece = desk.segment(row)
         desk.write(row, piece, word(f"{code}-sentence"))
-        value = OverridableSegment.objects.filter(source=row.source).first()
-        self.add(
+        if code == "en":
+            desk.with_workflow(version).start(version, self.mate)
+        self.add(f"{code}-translated", "translated", version, page_id=version.pk)
+        made = self.add(
             f"{code}-translation", "translation", row,
             translation_id=row.pk, string_segment_id=piece.pk, lang=code, source_id=guide.pk,
-            translation_source_id=row.source_id, mode="", page_id=guide.pk,
-            overridable_segment_id=value.pk if value else 1,
+            translation_source_id=row.source_id, page_id=guide.pk,
+        )  # fmt: skip
+        made.files["file"] = str(row.export_po()).encode()
+        value = OverridableSegment.objects.select_related("source").order_by("pk")[0]
+        other = value.source.translations.get(target_locale=row.target_locale)
+        self.add(
+            f"{code}-override", "override", other, translation_id=other.pk,
+            overridable_segment_id=value.pk,
         )  # fmt: skip
 
     # Media ------------------------------------------------------------------------------------

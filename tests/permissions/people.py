@@ -24,8 +24,9 @@ ROLES: dict[str, tuple[str, ...]] = {
 
 def person(role: str) -> User:
     """Somebody with the groups of a role and nothing else."""
-    user = User.objects.create(
-        username=f"matrix-{role}", email=f"matrix-{role}@example.org", is_superuser=role == "admin"
+    user, _created = User.objects.get_or_create(
+        username=f"matrix-{role}",
+        defaults={"email": f"matrix-{role}@example.org", "is_superuser": role == "admin"},
     )
     user.groups.set(Group.objects.filter(name__in=ROLES[role]))
     assert user.groups.count() == len(ROLES[role])

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.files.base import ContentFile
+
 from tests.permissions import policy
 from tests.permissions.declared import SNIPPETS, table
 from tests.permissions.objects import START, Scene, Thing
@@ -18,11 +20,13 @@ BULK = {
     "user": ("accounts", "user", ("assign_role", "delete", "set_active_state")),
     "organisation": ("directory", "organisation", ("delete",)),
 }
+# What a script sends in another way than forms are.
+PUT = ("/strings/<int:string_segment_id>/edit/", "/overrides/<int:overridable_segment_id>/edit/")
 
 
 def things(scene: Scene, role: str, kind: str) -> list[Thing]:
     """The objects of a kind that a role tries: some of its own and some of others."""
-    found = scene.of(kind)
+    found = [thing for thing in scene.of(kind) if thing.by in {"", role, "stranger"}]
     if kind in TRIED_IN_PART:
         named = f"{policy.OWN.get(role, '')} {policy.FOREIGN[role]}".split()
         found = [thing for thing in found if thing.name in named]
@@ -59,6 +63,8 @@ def about_objects(scene: Scene, role: str, address: str, kind: str) -> Iterator[
             if name not in ACTIONS:
                 yield Question(address, path, thing, None)
             yield Question(address, path, thing, form(scene, thing))
+            if address.endswith(PUT):
+                yield Question(address, path, thing, FORM, "PUT")
 
 
 def form(scene: Scene, thing: Thing) -> dict[str, Any]:
@@ -69,7 +75,7 @@ def form(scene: Scene, thing: Thing) -> dict[str, Any]:
         "collection": root, "new_parent_page": own, "destination_page_id": own,
         "locales": thing.item.locale_id if hasattr(thing.item, "locale_id") else "",
         "position": "0", "action": "publish",
-    }  # fmt: skip
+    } | {name: ContentFile(body, name="m.po") for name, body in thing.files.items()}  # fmt: skip
 
 
 def lists(scene: Scene, address: str, kind: str) -> Iterator[Question]:
@@ -83,7 +89,7 @@ def lists(scene: Scene, address: str, kind: str) -> Iterator[Question]:
         found = scene.of("page" if kind == "list" else kind)
         keys = urlencode([("id", thing.item.pk) for thing in found])
         yield Question(address, f"{path}?{keys}", None, None)
-    else:
+    elif not address.endswith("/results/"):  # the same view as the list's, without its frame
         yield Question(
             address, f"{path}?{urlencode({'q': START, 'term': START, 'kind': ''})}", None, None
         )
@@ -106,13 +112,23 @@ def more(scene: Scene, address: str) -> Iterator[dict[str, Any]]:
 
 
 def bulk(scene: Scene, role: str, address: str) -> Iterator[Question]:
-    """Each action on many: all objects of a kind at once, those of others among them."""
+    """Each action on many: all objects of a kind at once, those of others among them.
+
+    Its address is the one of the action.
+    """
     for kind, (app, model, actions) in BULK.items():
-        tried = things(scene, role, kind)
-        keys = urlencode([("id", thing.item.pk) for thing in tried])
         for action in actions:
-            path = filled(address, {"app_label": app, "model_name": model, "action": action})
-            yield Question(address, f"{path}?{keys}", None, None)
-            yield Question(
-                address, f"{path}?{keys}", None, form(scene, tried[0]) if tried else FORM
-            )
+            tried = things(scene, role, kind)
+            mine = [thing for thing in tried if thing.name in policy.OWN.get(role, "").split()]
+            first = next(iter(mine or tried))
+            if action == "move":  # below one page stands one kind
+                tried = [thing for thing in tried if type(thing.item) is type(first.item)]
+            keys = urlencode([("id", thing.item.pk) for thing in tried])
+            places = {"app_label": app, "model_name": model, "action": action}
+            path = filled(address, places)
+            more = {
+                "chooser": first.item.get_parent().pk if kind == "page" else "", "mark_as_active": "True",
+                "role": scene.things["group"].item.pk,
+            }  # fmt: skip
+            yield Question(path[1:], f"{path}?{keys}", None, None, many=True)
+            yield Question(path[1:], f"{path}?{keys}", None, form(scene, first) | more, many=True)

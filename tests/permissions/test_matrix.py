@@ -44,6 +44,7 @@ class Walk:
 
     own: set[str]
     may_meet: set[str]
+    of_stranger: set[str]
     failed: list[str] = field(default_factory=list)
     leaks: list[str] = field(default_factory=list)
     harm: list[str] = field(default_factory=list)
@@ -64,12 +65,13 @@ class Walk:
             self.failed.append(str(answer))
         if leaked := answer.words - self.may_meet:
             self.leaks.append(f"{answer} shows {sorted(leaked)}")
-        if harm := answer.changed - self.own:
+        gone = self.of_stranger if "stranger" in answer.changed else set()  # deleted with them
+        if harm := answer.changed - self.own - gone:
             self.harm.append(f"{answer} changes {sorted(harm)}")
         elif answer.wrote and about and about not in self.own:
             self.harm.append(f"{answer} writes {sorted(answer.wrote)}")
         looked = question.data is None and "?" not in question.path
-        if answer.opened and (looked or about):
+        if answer.opened and (answer.wrote if question.many else looked or about):
             self.opened.add(answer.address)
         elif looked:
             self.shut.add(answer.address)
@@ -84,20 +86,26 @@ def words(names: str) -> set[str]:
 def may_change(stage: Scene, role: str) -> set[str]:
     """The names of the objects whose row a role may make another."""
     if role == "admin":
-        return {name for name, thing in stage.things.items() if thing.kind not in policy.PERSONAL}
-    return set(f"{policy.CHANGES[role]} {policy.MAY_TOO.get(role, '')}".split())
+        return {
+            name for name, thing in stage.things.items()
+            if thing.kind not in policy.PERSONAL and thing.by in {"", role}
+        }  # fmt: skip
+    begun = {name for name, thing in stage.things.items() if thing.by == role}
+    return begun | set(f"{policy.CHANGES[role]} {policy.MAY_TOO.get(role, '')}".split())
 
 
 def walk(stage: Scene, role: str) -> Walk:
     """Ask everything and sort the answers."""
     client = client_of(role)
     staff = "" if role in policy.OUTSIDE else policy.STAFF
+    begun = " ".join(name for name, thing in stage.things.items() if thing.by == role)
     done = Walk(
         own=may_change(stage, role),
-        may_meet=words(f"{policy.PUBLIC} {policy.SEES[role]} {staff}"),
+        of_stranger={name for name, thing in stage.things.items() if thing.by == "stranger"},
+        may_meet=words(f"{policy.PUBLIC} {policy.SEES[role]} {staff} {begun}"),
     )
     for question in questions(stage, role):
-        address, path, about, data = question
+        address, path, about, data, *_how = question
         done.asked.add(address)
         if address in done.shut and data is None and "?" in path:
             continue  # a list that does not open is not searched
@@ -113,6 +121,7 @@ def verdict(done: Walk, role: str) -> list[str]:
     ruled = {address for address in done.asked if policy.whose(address)}
     mine = {address for address in ruled if role in policy.whose(address)}
     shut = {address for address in mine if policy.plain(address)} - done.opened
+    shut -= set(policy.CLOSED)
     found = {
         "an error": done.failed,
         "shown to who must not see it": done.leaks,
@@ -126,19 +135,12 @@ def verdict(done: Walk, role: str) -> list[str]:
     if role == "admin":
         about = {address for address in done.asked if PLACE.search(address)}
         found["no object of the test opens it"] = about - done.opened - set(policy.CLOSED)
+        found["it is said to be closed and opens"] = set(policy.CLOSED) & done.opened
     return [f"{role}: {what}: {one}" for what, each in found.items() for one in sorted(each)]
 
 
-def asked() -> list[Any]:
-    """Every role; those whose walk was not yet seen to its end may fail without holding anybody up."""
-    open_end = pytest.mark.xfail(reason="its screens are not all compared with the policy yet")
-    return [
-        pytest.param(role, marks=[open_end] if role in policy.UNPROVEN else []) for role in ROLES
-    ]
-
-
 @pytest.mark.timeout(3000)
-@pytest.mark.parametrize("role", asked())
+@pytest.mark.parametrize("role", ROLES)
 def test_a_role_meets_and_changes_what_is_its_own_and_nothing_else(stage: Scene, role: str) -> None:
     with transaction.atomic():
         found = verdict(walk(stage, role), role)

@@ -6,8 +6,10 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup
+from django.contrib.messages import ERROR, get_messages
 from django.db import connection, transaction
 from django.test import Client
 
@@ -31,15 +33,21 @@ ACTIONS = (
     "copy", "delete", "publish", "unpublish", "move", "convert_alias", "create_alias",
     "copy_for_translation", "revert_to_page_revision",
 )  # fmt: skip
+FIELDS = "application/x-www-form-urlencoded"
 
 
 class Question(NamedTuple):
-    """A request: the address as the resolver writes it, its path, an object, a form (or GET)."""
+    """A request: the address as the resolver writes it, its path, an object, a form (or GET).
+
+    `many` says that it is an action on many objects, whose screen opens whatever one may do to them.
+    """
 
     address: str
     path: str
     about: Thing | None
     data: dict[str, Any] | None
+    method: str = "POST"
+    many: bool = False
 
 
 @dataclass
@@ -50,7 +58,7 @@ class Answer:
     asked: str
     about: Thing | None
     status: int
-    leads: str
+    refused: bool
     words: set[str]
     wrote: set[str]
     changed: set[str]
@@ -59,8 +67,7 @@ class Answer:
     @property
     def opened(self) -> bool:
         """Whether something was shown or done, not refused."""
-        home = self.status == 302 and (self.leads == "/admin/" or "/login/" in self.leads)
-        return self.status < 400 and not home
+        return self.status < 400 and not self.refused
 
     def __str__(self) -> str:
         about = f" about {self.about.name}" if self.about else ""
@@ -81,21 +88,40 @@ class Spy:
 
 def ask(client: Client, question: Question, rows: Rows) -> Answer:
     """One request, whose traces are taken back. GET without data."""
-    address, path, about, data = question
+    address, path, about, data, *_rest = question
     spy, changed = Spy(), set()
+    client.cookies.pop("messages", None)  # what an earlier answer kept is said by nobody now
     with transaction.atomic(), connection.execute_wrapper(spy):
-        answer = client.get(path) if data is None else client.post(path, data)
+        answer = sent(client, question)
         body = read(answer)
         wrote = spy.tables - HARMLESS
         if wrote and not connection.needs_rollback:
             changed = rows()
         transaction.set_rollback(True)
-    method = "GET" if data is None else "POST"
+    method = "GET" if data is None else question.method
     return Answer(
-        address, f"{method} {path}", about, answer.status_code, answer.headers.get("Location", ""),
-        set(WORD.findall(body)), wrote, changed,
-        body,
+        address, f"{method} {path}", about, answer.status_code, refused(answer),
+        set(WORD.findall(body)), wrote, changed, body,
     )  # fmt: skip
+
+
+def sent(client: Client, question: Question) -> Any:
+    """The answer to a request."""
+    if question.data is None:
+        return client.get(question.path)
+    if question.method == "PUT":
+        return client.put(question.path, urlencode(question.data), content_type=FIELDS)
+    return client.post(question.path, question.data)
+
+
+def refused(answer: Any) -> bool:
+    """Whether an answer leads to where people sign in, or to the start of the admin with an error.
+
+    The start alone is where much leads that was done.
+    """
+    leads = answer.headers.get("Location", "")
+    said = get_messages(answer.wsgi_request) if leads == "/admin/" else ()
+    return "/login/" in leads or any(message.level >= ERROR for message in said)
 
 
 def read(answer: Any) -> str:

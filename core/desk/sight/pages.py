@@ -5,11 +5,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from wagtail.admin.views.pages import workflow
 from wagtail.admin.views.pages.listing import GenericPageFilterSet
+from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from core.desk.access import GuardedMixin, permitted
 from core.desk.creating import FirmCreateView
 from core.desk.side_panels import PanelsEditView
 from core.desk.sight import rules
@@ -50,6 +53,21 @@ class CancelView(OwnPageMixin, workflow.ConfirmWorkflowCancellationView):
 
 class PreviewView(OwnPageMixin, workflow.PreviewRevisionForTaskView):
     """The version that waits."""
+
+
+class MoveView(GuardedMixin, MoveConfirmView):
+    """Wagtail tells the address and the title of a page before it asks whether it may be moved."""
+
+    rule = permitted("wagtailadmin.access_admin")
+
+    def dispatch(
+        self, request: HttpRequest, page_to_move_id: int, destination_id: int, **kwargs: Any
+    ) -> HttpResponse:
+        page, above = (get_object_or_404(Page, pk=pk) for pk in (page_to_move_id, destination_id))
+        if not page.specific.permissions_for_user(request.user).can_move_to(above.specific):
+            raise PermissionDenied
+        answer: HttpResponse = super().dispatch(request, page_to_move_id, destination_id)
+        return answer
 
 
 class OwnPageViewSet(PageViewSet):

@@ -10,13 +10,16 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.urls import display_custom_404
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from core.desk.sight import choosing, redirects, reports, tags
+from core.desk.sight import choosing, pages, redirects, reports, tags
 
 _screens = [
     path("choose-page/", choosing.BrowseView.as_view()),
     path("choose-page/<int:parent_page_id>/", choosing.BrowseView.as_view()),
     path("choose-page/search/", choosing.SearchView.as_view()),
     path("choose-page/chosen-multiple/", choosing.ChosenMultipleView.as_view()),
+    path(
+        "pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/", pages.MoveView.as_view()
+    ),
     path("choose-external-link/", choosing.ExternalLinkView.as_view()),
     path("tag-autocomplete/", tags.SuggestView.as_view()),
     path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags.SuggestView.as_view()),
