@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from facts.models import FactUse
 from tests.browser import desk, server, visits
-from tests.browser.test_accessible import violations
+from tests.browser.test_accessible import WINDOW, violations
 
 pytestmark = pytest.mark.browser
 OPTIONS = {
@@ -228,7 +228,7 @@ def test_a_fact_is_put_into_a_text_with_a_button(
         desk.settle(page)
         for size in (TABLET, WIDE):
             page.set_viewport_size(size)
-            assert violations(page, OPTIONS, ".modal-dialog") == [], size
+            assert violations(page, WINDOW, ".modal-dialog") == [], size
         window.get_by_role("link", name="Servizio postale del kit").click()
         expect(window).to_be_hidden()
         expect(field.locator(".TooltipEntity")).to_have_text("spedizione-kit")
