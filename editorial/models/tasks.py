@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
 from core.desk.four_eyes import FourEyesMixin
+from editorial.workflow.comments import CommentForm
 
 
 class ApprovalTask(FourEyesMixin, AbstractGroupApprovalTask):  # type: ignore[misc]
@@ -19,6 +20,10 @@ class ApprovalTask(FourEyesMixin, AbstractGroupApprovalTask):  # type: ignore[mi
     def get_description(cls) -> Any:
         """The sentence under the choice of a new step."""
         return _("Members of the chosen groups approve; nobody approves what they wrote.")
+
+    def get_form_for_action(self, action: str) -> type[CommentForm]:
+        """A comment, asked for in the language of whoever acts."""
+        return CommentForm
 
     def get_template_for_action(self, action: str) -> str:
         """Wagtail's window with the number of points that the writing aids have about the version."""

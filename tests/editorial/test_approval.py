@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -82,7 +83,10 @@ def test_the_window_says_what_is_open_in_the_text_that_is_approved(
         window = client.get(address).json()["html"]
         assert f"Nel testo ci sono ancora {number} punti aperti." in window
         assert f'href="{reverse("desk_writing", args=[guide.pk])}"' in window
-        assert 'name="comment"' in window
+        assert "Commento" in window
+        english = client.get(address, headers={"accept-language": "en"}).json()["html"]
+        assert f"{number} points are open in the text." in english
+        assert BeautifulSoup(english, "html.parser").select("label")[0].text.strip() == "Comment"
 
 
 @pytest.mark.parametrize("author", ["officer", "admin"])
