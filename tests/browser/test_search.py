@@ -38,7 +38,10 @@ def test_a_slip_is_put_right_and_can_be_taken_back(reader: visits.Visit) -> None
 
 
 def test_filters_narrow_and_chips_widen(reader: visits.Visit) -> None:
-    """Each state is an address; the number beside a filter is what the reader then gets."""
+    """Each state is an address; the number beside a filter is what the reader then gets.
+
+    The fold is shut again on a phone: results stand before filters.
+    """
     page = reader.open(f"{SEARCH}?q=permesso")
     everything = number(page)
     page.locator(".filters > summary").click()
@@ -49,6 +52,8 @@ def test_filters_narrow_and_chips_widen(reader: visits.Visit) -> None:
     assert number(page) == counted < everything
     assert "type=guide" in page.url
     assert "q=permesso" in page.url
+    assert page.url.endswith("#results")
+    expect(page.locator(".filters button[type=submit]")).not_to_be_visible()
     expect(page.locator(".chips .chip")).to_have_count(1)
     page.locator(".chips .chip").click()
     assert number(page) == everything
