@@ -4,12 +4,14 @@
 
 Works on a copy of a database of the site (`make setup` makes one), into which it puts sentences made of the
 words of its own, each translated into Arabic; one in ten is another one with two words changed. Prints the
-seconds that indexing takes, the size of the index, and the CPU milliseconds (`time.process_time`, the median of
+seconds that indexing takes, the size of the index, the most memory of the process before and after the
+questions, and the CPU milliseconds (`time.process_time`, the median of
 five) and queries of the questions that an editor with 60 new sentences asks, with how many find something.
 """
 
 import argparse
 import random
+import resource
 import statistics
 import tempfile
 import time
@@ -79,7 +81,7 @@ def measure() -> None:
     )  # those made from another
     wanted = {string.pk: string.data for string in changed}
     usable = StringTranslation.objects.filter(locale=locales.by_code("ar"))
-    times, found, asked = [], {}, 0
+    times, found, asked, before = [], {}, 0, peak()
     for _ in range(REPEATS):
         start = time.process_time()
         with CaptureQueriesContext(connection) as captured:
@@ -89,8 +91,13 @@ def measure() -> None:
     offers = sum(len(rows) for rows in found.values())
     print(
         f"60 sentences: {statistics.median(times) * 1000:.0f} ms, {asked} queries, "
-        f"{len(found)} with {offers} offers"
+        f"{len(found)} with {offers} offers; memory {before} MB, then {peak()} MB"
     )
+
+
+def peak() -> int:
+    """The most memory that the process has held, in MB (Linux counts in KiB)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def main() -> None:

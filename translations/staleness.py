@@ -188,19 +188,20 @@ def record(page: Page, done_paths: Iterable[str] | None = None) -> None:
     key, locale = page.translation_key, locales.by_id(page.locale_id)
     rows = {row.path: row for row in StaleText.objects.filter(source_id=key, locale=locale)}
     if rows:
-        done = set(done_paths) if done_paths is not None else _brought_up(page, set(rows))
+        done = set(done_paths) if done_paths is not None else brought_up(page, rows)
         StaleText.objects.filter(pk__in=[rows[path].pk for path in done & set(rows)]).delete()
         transaction.on_commit(generation.bump)
     states.refresh(key, [locale])
 
 
-def _brought_up(page: Page, paths: set[str]) -> set[str]:
-    """Places at which a published translation says what the memory has for today's source."""
+def brought_up(page: Page, paths: Iterable[str]) -> set[str]:
+    """Those of these places at which a version of a translation says what the memory has for
+    today's source: readers of this version are told of nothing there."""
     now = SourceText.objects.get(source_id=page.translation_key).texts
     said = texts.of(page.specific)
     rows = StringTranslation.objects.filter(
         context__object_id=page.translation_key, locale_id=page.locale_id, has_error=False,
-        context__path__in=paths,
+        context__path__in=list(paths),
     )  # fmt: skip
     held = {
         (path, source): data

@@ -8,10 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.models import StringTranslation
 
 from tests.desk import signed_in, turned_away
-from tests.translations import desk
+from tests.translations import desk, pages
 from tests.translations.desk import CANARY
+from translations.editor import access, sending
 from translations.models import StaleText, TranslationState
 from translations.side import panes
 
@@ -127,6 +129,32 @@ def test_sentences_not_translated_carry_their_language(client: Client) -> None:
     StaleText.objects.filter(source_id=desk.guide().translation_key).delete()
     html = pane(client, "translator-ar").content.decode()
     assert '<span lang="it" dir="ltr">' in html
+
+
+def test_a_draft_is_marked_as_readers_would_get_it(client: Client) -> None:
+    """A sentence that was written anew carries no note in the draft; readers still get it."""
+    source = pages.edit(desk.guide(), pages.set_text("steps", 1, "title", "Fate un’altra cosa"))
+    draft = reverse("wagtailadmin_pages:view_draft", args=[desk.guide("ar").pk])
+    before = pane(client, "translator-ar").content.decode()
+    assert before.count("stale-note") == 1
+    assert client.get(draft).content.decode().count("stale-note") == 1
+    row = desk.translation("ar", source)
+    path = StaleText.objects.get(source_id=source.translation_key, locale__language_code="ar").path
+    kept = desk.write(row, desk.segment(row, path), "افعلوا شيئا آخر")
+    html = pane(client, "translator-ar").content.decode()
+    assert "افعلوا شيئا آخر" in html
+    assert "stale-note" not in html
+    assert html.count('role="note"') == before.count('role="note"') - 1
+    assert client.get(draft).content.decode().count("stale-note") == 1  # not sent yet
+    found = access.desk_of(desk.guide("ar"))
+    assert found is not None
+    sending.version_of(found, None)
+    assert "stale-note" not in client.get(draft).content.decode()
+    assert client.get(desk.guide("ar").url).content.decode().count("stale-note") == 1
+    StringTranslation.objects.filter(pk=kept.pk).update(translation_type="machine")
+    html = pane(client, "translator-ar").content.decode()
+    assert html.count("stale-note") == 1
+    assert "#i-info" in html[html.index("stale-note") :][:200]
 
 
 def test_a_page_that_fails_says_so_in_its_own_pane(client: Client, monkeypatch: Any) -> None:

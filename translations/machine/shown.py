@@ -20,6 +20,11 @@ MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
 
 def note(page: Page) -> None:
     """Write down what a published translation says in a machine's words."""
+    _write(page.pk, _said(page))
+
+
+def _said(page: Page) -> list[list[str]]:
+    """What a version of a translation says in a machine's words; as `MachineText` keeps it."""
     rows = StringTranslation.objects.filter(
         context__object_id=page.translation_key, locale_id=page.locale_id,
         translation_type=MACHINE, has_error=False,
@@ -27,12 +32,11 @@ def note(page: Page) -> None:
     written = list(rows.values_list("context__path", "translation_of__data", "data"))
     said = texts.of(page.specific) if written else {}
     plain = {path: {marks.plain(text) for text in found} for path, found in said.items()}
-    found = [
+    return [
         [path, source, marks.plain(text)]
         for path, source, text in written
         if marks.plain(text) in plain.get(path, set())
     ]
-    _write(page.pk, found)
 
 
 def look_again(key: uuid.UUID) -> None:
@@ -51,13 +55,17 @@ def look_again(key: uuid.UUID) -> None:
             _write(row.page_id, left)
 
 
-def places(page: Page) -> set[str]:
-    """Parts of a page (block keys, names of fields) with such sentences; no query where there is none."""
-    if page.locale_id == locales.source().pk or page.pk not in _pages():
+def places(page: Page, *, draft: bool = False) -> set[str]:
+    """Parts of a page (block keys, names of fields) with such sentences; no query where there is none.
+
+    Of the version that readers see; of the one in `page` where it is a draft, by one query.
+    """
+    if page.locale_id == locales.source().pk or not (draft or page.pk in _pages()):
         return set()
-    row = MachineText.objects.filter(pk=page.pk).first()
+    row = None if draft else MachineText.objects.filter(pk=page.pk).first()
+    said = _said(page) if draft else row.texts if row else []
     found: set[str] = set()
-    for path, _source, _text in row.texts if row else []:
+    for path, _source, _text in said:
         field, _dot, rest = path.partition(".")
         found |= {field, rest.partition(".")[0]} - {""}
     return found

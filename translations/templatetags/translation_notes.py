@@ -16,6 +16,7 @@ from wagtail.models import Page
 from core import frame as frames
 from core import locales, reading
 from core.templatetags.approdo import request_of
+from translations import staleness
 from translations.machine import shown
 from translations.models import StaleText
 from translations.partial import seconds
@@ -40,16 +41,19 @@ class Stale:
 def stale_notice(context: Context, page: Any, frame: frames.Frame | None = None) -> dict[str, Any]:
     """The notice of a page; nothing on pages of the source and on those in step. One query.
 
+    Of a draft that is previewed it says what readers would be told, were it published now.
+
     It leads to the original; for readers who named further languages to the first of them whose
     translation follows the original wherever this one does not.
     """
-    rows = _rows(page)
     request = request_of(context)
+    draft = bool(getattr(request, "is_preview", False))
+    rows = _rows(page, draft=draft)
     behind = (
         {path: day for path, locale_id, day in rows if locale_id == page.locale_id} if rows else {}
     )
     if request is not None:
-        request.machine_places = machine = shown.places(page) if isinstance(page, Page) else set()
+        request.machine_places = machine = _machine(page, draft=draft)
         request.stale_places = _places(page, behind, MANY_OF_MACHINE if machine else MANY)
     return {
         "day": min(behind.values(), default=None), "machine": bool(request and machine),
@@ -81,13 +85,20 @@ def stale_note(context: Context, place: str) -> dict[str, Any]:
     return {"day": found.day, "now": found.now, "machine": machine}
 
 
-def _rows(page: Any) -> Rows:
+def _machine(page: Any, *, draft: bool) -> set[str]:
+    return shown.places(page, draft=draft) if isinstance(page, Page) else set()
+
+
+def _rows(page: Any, *, draft: bool) -> Rows:
     """Texts of the page that are behind, here and in the languages the reader prefers to the source."""
     if not isinstance(page, Page) or page.locale_id == locales.source().pk:
         return []
     wanted = [page.locale_id, *(locale.pk for locale in reading.before_source())]
     rows = StaleText.objects.filter(source_id=page.translation_key, locale_id__in=wanted)
-    return list(rows.values_list("path", "locale_id", "changed_on"))
+    found = list(rows.values_list("path", "locale_id", "changed_on"))
+    own = {path for path, locale_id, _day in found if draft and locale_id == page.locale_id}
+    done = staleness.brought_up(page, own) if own else set()
+    return [row for row in found if row[1] != page.locale_id or row[0] not in done]
 
 
 def _places(page: Any, behind: dict[str, datetime.datetime], most: int) -> dict[str, Stale]:
