@@ -5,6 +5,8 @@ from functools import lru_cache
 from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from wagtail.models import Locale
 
@@ -56,6 +58,13 @@ def active() -> Locale:
 def native_name(code: str) -> str:
     """What speakers call their language, as the settings say it."""
     return dict(settings.LANGUAGES).get(code, code)
+
+
+def native_tag(code: str) -> SafeString:
+    """The same, marked as words of that language."""
+    return format_html(
+        '<bdi lang="{}" dir="{}">{}</bdi>', html_lang(code), direction(code), native_name(code)
+    )
 
 
 def direction(code: str) -> str:

@@ -29,7 +29,7 @@ class AssignFormatter(LogFormatter):
         if who is None:
             return _("%(language)s: nobody translates the page any more") % language
         user: Any = get_user_model().objects.filter(pk=who).first()
-        name = locales.isolated(str(user.get_full_name() or user.get_username())) if user else ""
+        name = locales.isolated(user.called) if user else ""
         return _("%(language)s: %(name)s translates the page") % {
             **language, "name": name or get_deleted_user_display_name(who),
         }  # fmt: skip

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from wagtail_localize.models import String, StringTranslation
 
 from core import locales
@@ -73,7 +73,7 @@ def alike(
 ) -> dict[int, list[tuple[int, int]]]:
     """String to (score, other string) of those that are alike and translated, best first.
 
-    `wanted` maps keys of strings to their HTML. Three queries for any number of them.
+    `wanted` maps keys of strings to their HTML. Four queries for any number of them.
     """
     own: dict[int, list[int]] = {}
     for key, band in SentenceBand.objects.filter(string__in=wanted).values_list("string", "band"):
@@ -86,7 +86,7 @@ def alike(
         return {}
     met: dict[int, Counter[int]] = {}
     usable = Exists(translated.order_by().filter(translation_of=OuterRef("string")))
-    rows = SentenceBand.objects.filter(usable, band__in=own).values_list("band", "string")
+    rows = SentenceBand.objects.filter(usable, band__in=_telling(own)).values_list("band", "string")
     for band, other in rows[:MOST_MET]:
         for key in own[band]:
             if other != key:
@@ -100,6 +100,19 @@ def alike(
         String.objects.filter(pk__in={other for _key, other in pairs}).values_list("pk", "data")
     )
     return _scored(pairs, {key: normal(text) for key, text in (wanted | data).items()})
+
+
+def _telling(wanted: Iterable[int]) -> list[int]:
+    """Of these numbers the rarest that few enough sentences share: what half of them have, such as
+    the number of a turn of phrase, tells nothing and would crowd the others out."""
+    crowded = SentenceBand.objects.filter(band__in=list(wanted)).values_list("band")
+    found, room = [], MOST_MET
+    for band, number in crowded.annotate(number=Count("pk")).order_by("number"):
+        room -= number
+        if room < 0:
+            break
+        found.append(band)
+    return found
 
 
 def _scored(

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests import demo
-from tests.browser import desk, server, visits
+from tests.browser import changed, desk, visits
 from tests.browser.clicks import Clicks
 from tests.browser.test_accessible import violations
 
@@ -22,38 +21,19 @@ GUIDE = "Avere la residenza e conservarla"
 READERS = "/ar/guide/casa/residenza/"
 LEAD = "سجّل في البلدية العنوان الذي تسكن فيه خلال 20 يومًا."
 WHEN = "عند الوصول وخلال 60 يومًا من التجديد"
-# An editor has published two changed sentences; the worker has compared the languages.
-PUBLISHED = """
-from guides.models import GuidePage
-from translations import jobs
-page = GuidePage.objects.get(slug="residenza", locale__language_code="it")
-draft = page.get_latest_revision_as_object()
-draft.lead = "Registra in Comune l’indirizzo dove vivi entro 20 giorni."
-draft.when_short = "All’arrivo ed entro 60 giorni dal rinnovo"
-draft.save_revision().publish()
-jobs.compare(page.translation_key)
-"""
 
 
 @pytest.fixture(scope="module")
 def office(browser: Browser) -> Iterator[str]:
     """A site on which a guide has changed since it was translated."""
-    worker = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-translations"
-    with server.served(worker) as origin:
-        demo.run(
-            demo.FOLDER / f"browser-{worker}.sqlite3", demo.FOLDER / f"browser-{worker}",
-            "shell", "-c", PUBLISHED,
-        )  # fmt: skip
+    with changed.office(f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-translations") as origin:
         yield origin
 
 
 def work() -> None:
     """A worker comes and does what waits."""
     worker = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-translations"
-    demo.run(
-        demo.FOLDER / f"browser-{worker}.sqlite3", demo.FOLDER / f"browser-{worker}",
-        "db_worker", "--batch", "--queue-name", "*", "--no-startup-delay",
-    )  # fmt: skip
+    changed.run(worker, "db_worker", "--batch", "--queue-name", "*", "--no-startup-delay")
 
 
 def sound(page: Page) -> None:

@@ -12,6 +12,7 @@ SAME = [
     ("Dal 12/10/2026.", "2026-10-12."),
     ("Alle 9:30.", "à 9h30."),
     ("Chiama 0171 000 000.", "Call 0171-000-000."),
+    ("Chiama 0171 000 000.", "اتصل بالرقم ٠١٧١ ٠٠٠ ٠٠٠."),
     ("Scrivi a info@example.org.", "اكتب إلى info@example.org."),
     ("Vedi www.example.org.", "参见 www.example.org。"),
     ("Il valore è {importo}.", "القيمة {importo}."),

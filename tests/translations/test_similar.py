@@ -144,4 +144,23 @@ def test_questions_cost_the_same_for_any_number_of_sentences() -> None:
             found = similar.alike(wanted, usable)
         assert set(found) == set(wanted)
         asked.append(len(captured))
-    assert asked == [3, 3]
+    assert asked == [4, 4]
+
+
+@pytest.mark.django_db
+def test_a_number_that_half_of_the_sentences_have_crowds_nobody_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With very many sentences some turns of phrase are everywhere; a question still reads little."""
+    monkeypatch.setattr(similar, "MOST_MET", 20)
+    like = held(LIKE, "جملة قريبة")
+    own = similar.bands(similar.normal(NEW))
+    common = min(own)
+    SentenceBand.objects.filter(string=like, band=common).delete()
+    assert SentenceBand.objects.filter(string=like, band__in=own).exists()
+    for number in range(30):
+        string = held(f"Tutt’altra frase, con il numero {number} e nient’altro.", "جملة")
+        SentenceBand.objects.create(string=string, band=common)
+    usable = StringTranslation.objects.filter(locale=pages.locale())
+    found = similar.alike({0: NEW}, usable)
+    assert [other for _score, other in found[0]] == [like.pk]

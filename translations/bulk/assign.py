@@ -31,7 +31,7 @@ class AssignForm(BulkForm):
         for locale in self.locales:
             names = sorted((scope.name_of(user), str(user.pk)) for user in people[locale.pk])
             self.fields[field_of(locale)] = forms.ChoiceField(
-                label=locales.native_name(locale.language_code), required=False,
+                label=locales.native_tag(locale.language_code), required=False,
                 choices=[
                     (AS_IT_IS, _("as it is")), (NOBODY, pgettext("who translates", "nobody")),
                     *((key, name) for name, key in names),

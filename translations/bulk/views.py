@@ -49,9 +49,7 @@ class LanguagesForm(BulkForm):
         if len(self.locales) == 1:
             del self.fields["languages"]
             return
-        names = [
-            (row.language_code, locales.native_name(row.language_code)) for row in self.locales
-        ]
+        names = [(row.language_code, locales.native_tag(row.language_code)) for row in self.locales]
         field.choices = names  # type: ignore[attr-defined]
         field.initial = [code for code, _name in names]
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -114,12 +115,20 @@ class DeskView(GuardedMixin, WagtailAdminTemplateMixin):
         """Why the user may only read, or nothing."""
         return rights.lock_reason(self.request.user, self.page)
 
+    def why(self) -> dict[str, Any]:
+        """Why there is work: since when the translation is behind, and what an officer noted."""
+        return {
+            "changed_on": min(self.desk.changed_on, default=None) if self.desk.rows else None,
+            "flag": getattr(self.source, "review_flag", ""),
+        }
+
     def get_page_title(self) -> str:
         return self.source.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        name = locales.native_name(self.desk.locale.language_code)
-        return [*self.breadcrumbs_items, {"url": "", "label": f"{self.source.title} · {name}"}]
+        name = locales.native_tag(self.desk.locale.language_code)
+        label = format_html("{} · {}", self.source.title, name)
+        return [*self.breadcrumbs_items, {"url": "", "label": label}]
 
     def url(self, name: str) -> str:
         """The address of another screen about the same page and language."""

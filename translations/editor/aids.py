@@ -152,7 +152,7 @@ def _offer(row: Row, score: int, one: StringTranslation, titles: dict[Any, str])
     return Offer(
         text=shown if own.names == row.marks.names else marks.MARK.sub("", shown),
         page=titles.get(one.context.object_id, "") if one.context else "",
-        by=str(one.last_translated_by or ""),
+        by=one.last_translated_by.called if one.last_translated_by else "",
         when=one.updated_at,
         score=score,
         source="" if same else diff(marks.MARK.sub("", text), marks.MARK.sub("", row.source))[0],

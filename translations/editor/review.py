@@ -1,6 +1,7 @@
 """The review: only what differs from what readers see, four texts a sentence, one decision."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -34,7 +35,7 @@ class Proposal:
     proposed: str
     approved_shown: str = ""
     proposed_shown: str = ""
-    comments: list[SegmentComment] = field(default_factory=list)
+    wish: str = ""
 
     @property
     def changed(self) -> bool:
@@ -58,8 +59,20 @@ class ReviewView(DeskView, View):
         page = self.version
         if page is not None and rights.may_edit(request.user, page) and self.waiting is None:
             messages.info(request, _("This translation is not in review."))
+            if words := " · ".join(text for text in self.typed().values() if text):
+                messages.warning(
+                    request, _("Nobody got your comments: %(words)s") % {"words": words}
+                )
             return redirect(self.url("editor"))
         return super().dispatch(request, *args, **kwargs)
+
+    def typed(self) -> dict[str, str]:
+        """What the reviewer wrote: `comment`, and `c<segment>` at a sentence."""
+        found = {
+            name: text.strip()[:2000] for name, text in self.request.POST.items()
+            if name == "comment" or re.fullmatch(r"c\d+", name)
+        }  # fmt: skip
+        return {name: text for name, text in found.items() if text}
 
     @cached_property
     def waiting(self) -> TaskState | None:
@@ -107,14 +120,16 @@ class ReviewView(DeskView, View):
         if decision not in {APPROVE, REJECT} or decision not in self.actions:
             if decision == APPROVE and REJECT in self.actions:
                 messages.error(request, _("You wrote this: somebody else has to approve it."))
-                return redirect(self.url("review"))
+                return self.render_to_response(self.get_context_data())
             raise PermissionDenied
-        comment = request.POST.get("comment", "").strip()[:2000]
+        typed = self.typed()
         wishes = [
             (one.row, text[:1000])
             for one in self.proposals
-            if (text := request.POST.get(f"c{one.row.pk}", "").strip())
+            if (text := typed.pop(f"c{one.row.pk}", ""))
         ]
+        # The source was published meanwhile: wishes whose sentences are gone become general ones.
+        comment = "\n".join(typed.values())[:2000]
         if decision == REJECT and not comment and not wishes:
             messages.error(request, _("Say what to change: in general, or at a sentence."))
             return self.render_to_response(self.get_context_data())
@@ -143,7 +158,9 @@ class ReviewView(DeskView, View):
         desk, everything = self.desk, "all" in self.request.GET
         aids.add_checks(desk, desk.rows)
         shown = [one for one in self.proposals if one.changed or everything]
+        typed = self.typed()
         for one in shown:
+            one.wish = typed.get(f"c{one.row.pk}", "")
             if one.row.was:
                 one.row.was_shown, one.row.source_shown = diff(one.row.was, one.row.source)
             if one.approved and one.changed:
@@ -151,7 +168,7 @@ class ReviewView(DeskView, View):
         checks = [check for row in desk.rows for check in row.checks]
         state = self.step.workflow_state
         sessions, colleagues = presence.enter(desk.page, self.request.user)
-        return super().get_context_data(**kwargs) | {
+        return super().get_context_data(**kwargs) | self.why() | {
             "proposals": shown, "changed": sum(1 for one in self.proposals if one.changed),
             "unchanged": sum(1 for one in self.proposals if not one.changed),
             "everything": everything, "may_approve": APPROVE in self.actions,
@@ -162,7 +179,8 @@ class ReviewView(DeskView, View):
             "untranslated": sum(1 for one in self.proposals if one.untranslated),
             "editing_sessions": sessions, "colleagues": colleagues,
             "last_step": self.is_last_step(), "editor_url": self.url("editor"),
-            "typed": {key: text for key, text in self.request.POST.items() if key[:1] == "c"},
+            "comment": typed.get("comment", ""),
+            "approved_on": desk.page.last_published_at if desk.page.live else None,
             "preview_url": reverse(
                 "wagtailadmin_pages:view_draft", args=[desk.page.pk]
             ),

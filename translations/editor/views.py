@@ -191,7 +191,7 @@ class EditorView(DeskView, View):
         sessions, colleagues = presence.enter(desk.page, self.request.user)
         count = desk.count
         good = count["all"] - count["todo"]
-        return super().get_context_data(**kwargs) | {
+        return super().get_context_data(**kwargs) | self.why() | {
             "rows": shown, "page_obj": page, "show": self.show, "count": count, "good": good,
             "tabs": [(name, label, len(self.shown(name))) for name, label in SHOWN.items()],
             "open_checks": sum(1 for row in desk.rows for check in row.checks if check.open),

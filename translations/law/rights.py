@@ -5,6 +5,8 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from wagtail.locks import WorkflowLock
 from wagtail.models import Page, Workflow
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.permissions import user_can_edit_snippet_type
@@ -41,6 +43,8 @@ def lock_reason(user: Any, thing: Any) -> str:
     lock = thing.get_lock() if hasattr(thing, "get_lock") else None
     if lock is None or not lock.for_user(user):
         return ""
+    if isinstance(lock, WorkflowLock):
+        return _("It is in review: until that ends only its reviewers write in it.")
     return str(lock.get_message(user) or lock.get_description(user))
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy, pgettext
 from django.views import View
 from wagtail.admin.paginator import WagtailPaginator
@@ -68,7 +69,11 @@ class MatrixView(GuardedMixin, WagtailAdminTemplateMixin, View):
         return f"{self.page_title} · {locales.native_name(self.locale.language_code)}"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+        label: Any = self.get_page_title()
+        if self.locale is not None:
+            name = locales.native_tag(self.locale.language_code)
+            label = format_html("{} · {}", self.page_title, name)
+        return [*self.breadcrumbs_items, {"url": "", "label": label}]
 
     def link(self, cell: TranslationState | None, page: SourceStats, locale: Locale) -> str:
         """Where the work on a cell is done; nothing for whom it is not.

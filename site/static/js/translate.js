@@ -32,6 +32,8 @@
   };
   const dirty = (row) => !field(row).readOnly && field(row).value !== kept.get(row);
 
+  // Signing in again, in another window, makes the form's own token one of the past.
+  const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || form.elements.csrfmiddlewaretoken.value;
   // One request of a sentence at a time: a second one would name a version that the first is just replacing.
   const save = (row, verb) => (row.saving = (row.saving ?? Promise.resolve()).catch(() => false).then(() => send(row, verb)));
   const send = async (row, verb) => {
@@ -40,7 +42,7 @@
     const key = row.dataset.segment;
     const text = field(row).value;
     const data = new FormData();
-    data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    data.set("csrfmiddlewaretoken", token());
     data.set(`t${key}`, text);
     data.set(`v${key}`, form.elements[`v${key}`].value);
     data.set("do", verb ? `${verb}:${key}` : "save");
@@ -53,7 +55,12 @@
       return false;
     }
     const type = answer.headers.get("Content-Type") || "";
-    if (!type.includes("json")) { say(row, form.dataset.unsaved, true); return false; }
+    if (!type.includes("json")) {
+      // The server is being restarted, or the session is over: the form of signing in came back.
+      say(row, answer.redirected ? form.dataset.signedOut : form.dataset.unsaved, true);
+      row.timer = setTimeout(() => save(row, verb), 5000);
+      return false;
+    }
     const said = await answer.json();
     if (!answer.ok) {
       say(row, said.message || form.dataset.unsaved, true);
