@@ -19,6 +19,8 @@ from editorial.desk import nudging
 from editorial.models import ApprovalTask
 from editorial.workflow.letters import name_of
 
+WEIGHT = 100.0  # a colleague waits: before what waits for nobody in particular
+
 
 def with_pages(states: QuerySet, prefix: str = "") -> QuerySet:
     """States of pages, each with `page_id`, `page_title` and `page_language` in the same query."""
@@ -79,7 +81,7 @@ class ToApprove:
         return Work(
             kind=_("To approve"), title=state.page_title, lang=state.page_language,
             url=edit_url(state.page_id), action=_("Review"), urgency=Urgency.WAITING,
-            since=state.started_at, due=since(state.started_at), note=state.task.name,
+            since=state.started_at, due=since(state.started_at), note=state.task.name, weight=WEIGHT,
             reason=_("%(who)s asked for approval") % {"who": who},
         )  # fmt: skip
 

@@ -17,6 +17,7 @@ from core.desk.queue import Share, Text, Urgency, Work
 from editorial.feedback import scope
 from editorial.models.feedback import WAITING
 
+WEIGHT = 50.0  # after the texts of colleagues (editorial.desk.approvals)
 WORDS = 140  # characters of a report in its row
 LATE_DAYS = 7
 """After a week without a word a report is late: its reader looks again about then."""
@@ -64,7 +65,8 @@ def _work(row: Any, url: str, late_since: datetime.datetime) -> Work:
         title=row.own_title or row.page_title,
         url=f"{url}?id={row.pk}",
         action=pgettext_lazy("feedback", "Answer"),
-        urgency=Urgency.LATE if row.created_at < late_since else Urgency.NEW,
+        urgency=Urgency.LATE if row.created_at < late_since else Urgency.WAITING,
+        weight=WEIGHT,
         since=row.created_at,
         due=since(row.created_at),
         reason=_("“%(words)s”") % {"words": Truncator(row.text).chars(WORDS)}

@@ -47,7 +47,7 @@ def _work(link: Any) -> Work:
         where.append(said % {"number": things})
     return Work(
         kind=_("Broken link"), title=link.url, lang="zxx", action=_("Correct"),
-        url=reverse("desk_link", args=[link.pk]), urgency=Urgency.WAITING,
+        url=reverse("desk_link", args=[link.pk]), urgency=Urgency.NEW,
         since=link.broken_since, due=since(link.broken_since), reason=" · ".join(where),
         note=str(link.answer), weight=float(pages + things),
     )  # fmt: skip

@@ -20,6 +20,7 @@ from core.desk import queue
 from core.desk.queue import Share, Urgency, Work
 from editorial.desk import nudging
 from editorial.desk.hours import MissedHours
+from editorial.models import ExternalLink, Feedback, LinkUse
 from news.models import NewsPage
 from tests.desk import signed_in, turned_away
 
@@ -68,6 +69,25 @@ def test_returned_work_comes_first_with_its_reason(client: Client) -> None:
     assert [row.urgency for row in found.rows] == [Urgency.RETURNED, Urgency.NEW]
     assert "Manca la fonte." in str(found.rows[0].reason)
     assert "Manca la fonte." in read(client, "editor")
+
+
+def test_who_waits_comes_before_what_is_only_broken() -> None:
+    """A colleague before a reader, a reader before an insurance that ends and a broken link."""
+    state = submitted()
+    page = state.content_object
+    Feedback.objects.create(
+        code="WAITING123", page=page, page_title=page.title, language="it", text="Manca la data.",
+        is_report=True, created_at=timezone.now(),
+    )  # fmt: skip
+    link = ExternalLink.of("https://gone.example.net/")
+    link.broken_since = link.checked_at = timezone.now() - datetime.timedelta(days=90)
+    link.failures = 1
+    link.save()
+    LinkUse.objects.create(link=link, page_id=page.pk, locale_id=page.locale_id)
+    kinds = [str(row.kind) for row in queue.gather(user("publisher"), 50).rows]
+    order = ("Da approvare", "Segnalazione", "Assicurazione in scadenza", "Link interrotto")
+    places = [kinds.index(kind) for kind in order]
+    assert places == sorted(places)
 
 
 def test_what_was_asked_waits_for_others_until_it_is_decided(client: Client) -> None:

@@ -119,7 +119,7 @@ def test_a_link_that_nobody_asked_is_not_said_to_work(guide: GuidePage) -> None:
         link.save()
         LinkUse.objects.create(link=link, page_id=guide.pk, locale_id=guide.locale_id)
     links = checked.of(guide)[1]
-    assert links.words == "Collegamenti: 1 su 3 funzionano · 1 non ancora provato"
+    assert links.words == "Link: 1 su 3 funzionano · 1 non ancora provato"
     assert not links.fine
     ExternalLink.objects.filter(host__in=["0.example.net", "2.example.net"]).delete()
     assert checked.of(guide)[1].fine
