@@ -32,8 +32,8 @@ def known_only(query: QueryDict, names: Iterable[str]) -> None:
 
 
 def language(query: QueryDict) -> str:
-    """The language asked for with `lang`, Italian by default."""
-    code = query.get("lang", settings.LANGUAGE_CODE)
+    """The language asked for with `lang`, in whatever case (zh-Hans), Italian by default."""
+    code = query.get("lang", settings.LANGUAGE_CODE).lower()
     if code not in dict(settings.LANGUAGES):
         raise BadParameterError(f"lang must be one of {', '.join(dict(settings.LANGUAGES))}")
     return code

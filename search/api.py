@@ -130,9 +130,10 @@ def suggest(request: HttpRequest, language: str = "") -> HttpResponse:
 
     Earlier searches that led somewhere come last; their `url` is a query of the search page.
     """
-    code = language or request.GET.get("lang", settings.LANGUAGE_CODE)
-    if code not in dict(settings.LANGUAGES):
-        return api.refusal(request, "lang is not a language of this site")
+    try:
+        code = language or api.language(request.GET)
+    except api.BadParameterError as error:
+        return api.refusal(request, error)
     found = service.suggest(request.GET.get("q", ""), code)
     rows = [
         {

@@ -39,6 +39,18 @@ def test_an_answer_has_what_it_promises(client: Client) -> None:
     assert body["facets"]["type"]["guide"] > 0
 
 
+def test_a_language_may_be_named_as_answers_name_it(client: Client) -> None:
+    (first, *_others) = get(client, q="居留许可", lang="zh-hans")["results"]
+    assert first["lang"] == "zh-Hans"
+    assert get(client, q="居留许可", lang=first["lang"])["results"][0] == first
+    suggested = [
+        client.get("/api/suggest/", {"q": "居留", "lang": code}).content
+        for code in ("zh-hans", "zh-Hans")
+    ]
+    assert suggested[0] == suggested[1]
+    assert json.loads(suggested[0])["suggestions"]
+
+
 def test_following_next_turns_every_page_once(client: Client) -> None:
     """Each result comes once, and their number is the total."""
     body = get(client, q="permesso")
