@@ -305,12 +305,12 @@ def test_ignoring_takes_a_reason_and_survives_edits(client: Client, guide: Guide
     assert link not in checking.broken()
     link.refresh_from_db()
     assert link.ignored_by == User.objects.get(username="officer")
-    gathering.gather_all()
+    gathering.gather([guide.pk])
     assert OUTSIDE not in uses(guide)
     GuidePage.objects.filter(pk=guide.pk).update(
         who_for=f'<a href="{OUTSIDE.replace("&", "&amp;")}">x</a>'
     )
-    gathering.gather_all()
+    gathering.gather([guide.pk])
     assert OUTSIDE in uses(guide)
     assert link not in checking.broken()
     assert "Chiude di notte" in officer.get(f"{REPORT}?state=ignored").content.decode()
