@@ -205,8 +205,8 @@ def _relaxations(ask: Ask) -> dict[str, int]:
             tries[name] = replace(ask, filters=rest)
     if active:
         tries["filters"] = replace(ask, filters={})
-    plain = unquoted(ask.text)
-    if plain != ask.text:
+    plain = unquoted(ask.text).strip()
+    if plain and plain != ask.text:
         tries["quotes"] = replace(ask, text=plain)
     found = {}
     for name, other in tries.items():

@@ -91,6 +91,7 @@ def test_nothing_found_offers_what_would_find_more() -> None:
     quoted = service.answer(Ask('"soggiorno di permesso"', "it"))
     assert quoted.total == 0
     assert quoted.relaxations["quotes"] > 0
+    assert service.answer(Ask('""""', "it")).relaxations == {}, "nothing is in these quotes"
 
 
 def test_quotes_that_nothing_has_are_let_go_and_said(client: Client) -> None:
