@@ -26,8 +26,6 @@ from tests.permissions.objects import Scene, word
 from tests.permissions.walk import filled
 from tests.translations import desk, pages
 from translations import jobs
-from translations.editor import sending
-from translations.editor.access import desk_of
 from translations.exchange.bundles import PO
 from translations.exchange.bundles import Outcome as Taken
 from translations.models import Bundle, Run, RunPart
@@ -103,7 +101,6 @@ def furnish(target: str) -> None:
     scene = furniture.scene()
     admin = User.objects.get(username="admin")
     _stale(scene)
-    _review(admin)
     _runs(scene, admin)
     _bundles(scene, admin)
     _replaced(scene, admin)
@@ -148,13 +145,6 @@ def _stale(scene: Scene) -> None:
     desk.write(row, desk.segment(row), "سجّل إقامتك خلال 30 يومًا.")
 
 
-def _review(user: User) -> None:
-    """The English version waits for its reviewer."""
-    found = desk_of(desk.guide("en"))
-    assert found is not None
-    sending.send(found, user)
-
-
 def _runs(scene: Scene, user: User) -> None:
     """Work in the background in every state, with what was left out and why."""
     run = Run.objects.get(pk=scene.things["run"].item.pk)
@@ -172,7 +162,7 @@ def _runs(scene: Scene, user: User) -> None:
 
 def _bundles(scene: Scene, user: User) -> None:
     """Files that were taken in, one of them refused."""
-    bundle = Bundle.objects.get(pk=scene.things["bundle"].item.pk)
+    bundle = Bundle.objects.get(pk=scene.of("bundle")[0].item.pk)
     taken = Taken("a.po", "Avere la residenza", "ar", lines=["12 frasi prese"])
     bundle.user, bundle.way, bundle.state, bundle.format = (
         user,
