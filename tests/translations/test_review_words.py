@@ -57,7 +57,7 @@ def test_the_language_is_marked_as_one_in_the_path_of_a_screen(client: Client) -
     signed_in(client, "translator-ar")
     for url in (address("editor"), reverse("translations_matrix:one", args=["ar"])):
         head = client.get(url).content.decode().partition("<main")[2].partition("</header>")[0]
-        assert f"· {name}" in head
+        assert f"·\u00a0{name}" in head
     bulk = reverse("translations_matrix:bulk-assign") + f"?lang=ar&page={desk.guide().pk}"
     assert name in client.get(bulk).content.decode()
 

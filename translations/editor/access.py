@@ -127,7 +127,7 @@ class DeskView(GuardedMixin, WagtailAdminTemplateMixin):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         name = locales.native_tag(self.desk.locale.language_code)
-        label = format_html("{} · {}", self.source.title, name)
+        label = format_html("{} ·\u00a0{}", self.source.title, name)  # kept before an element
         return [*self.breadcrumbs_items, {"url": "", "label": label}]
 
     def url(self, name: str) -> str:

@@ -72,7 +72,7 @@ class MatrixView(GuardedMixin, WagtailAdminTemplateMixin, View):
         label: Any = self.get_page_title()
         if self.locale is not None:
             name = locales.native_tag(self.locale.language_code)
-            label = format_html("{} · {}", self.page_title, name)
+            label = format_html("{} ·\u00a0{}", self.page_title, name)  # kept before an element
         return [*self.breadcrumbs_items, {"url": "", "label": label}]
 
     def link(self, cell: TranslationState | None, page: SourceStats, locale: Locale) -> str:
