@@ -131,7 +131,8 @@ def read(answer: Any) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             content = b"".join(book.read(name) for name in book.namelist())
     name = answer.headers.get("Content-Disposition", "")
-    return f"{content.decode(errors='replace')} {name} {answer.cookies}"
+    said = " ".join(str(message) for message in get_messages(answer.wsgi_request))
+    return f"{content.decode(errors='replace')} {name} {said}"
 
 
 def typed(body: str) -> dict[str, Any]:
