@@ -100,6 +100,15 @@ def test_a_catalogue_is_in_step_with_the_sources(code: str, extracted: set[Key])
     assert own - extracted == set()
 
 
+def test_italian_days_stand_behind_no_article_alone() -> None:
+    """It is l’8 and l’11 marzo, il 9 and il 10: “il giorno” is right before all of them."""
+    bare = re.compile(r"\b(?:il|al|dal|del|nel|sul) (?:<[^>]+>)*%\((?:day|date)\)s", re.IGNORECASE)
+    texts = [
+        text for entry in catalogue("it") for text in (entry.msgstr, *entry.msgstr_plural.values())
+    ]
+    assert [text for text in texts if bare.search(text)] == []
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_a_catalogue_is_really_loaded(code: str) -> None:
     """One public word, in the language it claims to be."""
