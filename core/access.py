@@ -1,4 +1,4 @@
-"""Which pages the public may see: live, and not below a page with a restriction.
+"""Which pages the public may see: live, not past their end, not below a page with a restriction.
 
 Wagtail's own `.public()` reads all restrictions in every query set it is used on. Here their
 paths are kept until a restriction changes (`core.generation`).
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from core import generation
@@ -37,11 +38,14 @@ post_delete.connect(forget, sender=PageViewRestriction, dispatch_uid="core.acces
 
 
 def public(queryset: Any) -> Any:
-    """The live pages of a queryset that everybody may see."""
+    """The live pages of a queryset that everybody may see.
+
+    A page past its end is none of them, also before the clock has taken it off.
+    """
     hidden = Q()
     for path in restricted_paths():
         hidden |= Q(path__startswith=path)
-    queryset = queryset.filter(live=True)
+    queryset = queryset.filter(live=True).exclude(expire_at__lte=timezone.now())
     return queryset.exclude(hidden) if hidden else queryset
 
 

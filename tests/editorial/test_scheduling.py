@@ -48,11 +48,16 @@ def test_one_page_that_fails_stops_neither_what_begins_nor_what_ends(time_machin
 def test_a_page_that_ended_is_not_shown_before_the_clock_takes_it_off(
     client: Client, time_machine: Any
 ) -> None:
-    page = news()[0]
+    newest = NewsPage.objects.filter(locale__language_code="it", live=True)
+    page = NewsPage.listed(newest).latest("published_on")
     NewsPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() + HOUR)
+    index = page.get_parent().url
     assert client.get(page.url).status_code == 200
+    assert page.url in client.get(index).content.decode()
     time_machine.move_to(timezone.now() + 2 * HOUR)
     assert client.get(page.url).status_code == 404
+    assert page.url not in client.get(index).content.decode()
+    assert client.get(f"/it/segnalazioni/{page.pk}/").status_code == 404
     assert NewsPage.objects.get(pk=page.pk).live
     run()
     assert NewsPage.objects.get(pk=page.pk).expired
