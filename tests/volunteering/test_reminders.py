@@ -104,7 +104,9 @@ def test_calls_pause_and_open_again_and_their_history_says_so(host: Organisation
 def test_the_letter_says_what_to_do_and_names_nobody(host: Organisation) -> None:
     run(days_before(30))
     message, text, html = letter()
-    assert message.subject == "L’assicurazione dei vostri volontari finisce il giorno 15 dicembre 2026"
+    assert (
+        message.subject == "L’assicurazione dei vostri volontari finisce il giorno 15 dicembre 2026"
+    )
     for words in (host.name, "15 dicembre 2026", "/admin/"):
         assert words in text
         assert words in html
