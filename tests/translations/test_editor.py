@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +16,7 @@ from wagtail_localize.models import StringTranslation
 from accounts.models import User
 from tests.desk import signed_in, turned_away
 from tests.translations import desk, pages
+from translations.editor import views
 from translations.editor.access import desk_of
 from translations.editor.segments import Desk, Row
 
@@ -256,3 +258,37 @@ def test_official_words_are_shown(translator: Client) -> None:
     text = translator.get(address() + "?show=all").content.decode()
     assert 'class="tr-terms"' in text
     assert "data-term" in text
+
+
+def test_turning_the_page_keeps_what_was_typed_and_skips_no_sentence(
+    translator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without JavaScript too; a sentence that is done leaves the tab, and the others move up."""
+    monkeypatch.setattr(views, "PER_PAGE", 2)
+    stale()
+    for path in ("title", "lead", "who_for", "in_short"):
+        StringTranslation.objects.filter(
+            locale__language_code="ar",
+            context__object=desk.guide().translation_key,
+            context__path=path,
+        ).delete()
+    here = f"{address()}?show=todo"
+    before = [one for one in opened().rows if one.todo]
+    assert len(before) > 2
+    page = BeautifulSoup(translator.get(here).content, "html.parser")
+    onward = page.select_one("button[value^='after:']")
+    assert onward is not None
+    first = before[0]
+    answer = translator.post(here, typed(first, "نص جديد هنا.", str(onward["value"])))
+    assert row(first.path).target == "نص جديد هنا."
+    place = answer["Location"].partition("#s")[2]
+    assert place == str(before[2].number)
+    shown = BeautifulSoup(translator.get(answer["Location"]).content, "html.parser")
+    assert shown.select_one(f"#s{place}") is not None
+    second = f"{address()}?show=all&p=2"
+    back = BeautifulSoup(translator.get(second).content, "html.parser").select_one(
+        "button[value^='before:']"
+    )
+    assert back is not None
+    there = translator.post(second, {"do": str(back["value"])})["Location"]
+    assert there.endswith("?show=all&p=1#s2")

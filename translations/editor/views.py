@@ -3,6 +3,7 @@ time with it."""
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -22,6 +23,7 @@ from translations.law import rights
 from translations.machine import services
 
 PER_PAGE = 60
+AFTER, BEFORE = "after", "before"  # a row: the sentences that come then
 LOCKED = 423  # RFC 4918, 11.3
 SHOWN = {
     "todo": gettext_lazy("To do"), CHANGED: pgettext_lazy("sentences", "Changed"),
@@ -82,9 +84,7 @@ class EditorView(DeskView, View):
             return self.send()
         if self.outcome.saved and verb == "save":
             messages.success(request, _("Saved."))
-        return redirect(
-            self.next_after(chosen) if verb in {"next", "still"} else self.back_to(chosen)
-        )
+        return redirect(self.onward(verb, chosen))
 
     def send(self) -> HttpResponse:
         """Send at once where nothing is open; else show what is."""
@@ -170,6 +170,27 @@ class EditorView(DeskView, View):
         waiting = [one for one in self.desk.rows if one.todo]
         after = next((one for one in waiting if one.number > number), next(iter(waiting), None))
         return self.back_to(after)
+
+    def onward(self, verb: str, row: Row | None) -> str:
+        """Where the button leads."""
+        if row and verb in {AFTER, BEFORE}:
+            return self.turned(verb, row)
+        return self.next_after(row) if verb in {"next", "still"} else self.back_to(row)
+
+    def turned(self, verb: str, row: Row) -> str:
+        """The same tab, at the row after or before one that may have left it by being saved."""
+        self.desk.again()
+        aids.add_checks(self.desk, self.desk.rows)
+        rows = self.shown(self.show)
+        if not rows:
+            return self.back_to(None)
+        here = sum(one.number < row.number for one in rows)
+        if verb == BEFORE:
+            place = max(here - 1, 0)
+        else:
+            place = min(sum(one.number <= row.number for one in rows), len(rows) - 1)
+        query = urlencode({"show": self.show, "p": place // PER_PAGE + 1})
+        return f"{self.request.path}?{query}#s{rows[place].number}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything the form shows; a fixed number of queries."""
