@@ -5,6 +5,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
@@ -65,6 +66,11 @@ def native_tag(code: str) -> SafeString:
     return format_html(
         '<bdi lang="{}" dir="{}">{}</bdi>', html_lang(code), direction(code), native_name(code)
     )
+
+
+def titled(title: str | Promise, code: str) -> SafeString:
+    """A title with the name of a language behind it; the blank is kept before an element."""
+    return format_html("{} ·\u00a0{}", title, native_tag(code))
 
 
 def direction(code: str) -> str:

@@ -40,6 +40,13 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         """What readers may see of it, in all languages."""
         raise NotImplementedError
 
+    def own_entries(self) -> QuerySet:
+        """Those of this language."""
+        return self.entries().filter(locale_id=self.locale_id)
+
+    def public_paths(self) -> list[str]:
+        return ["", *(f"{slug}/" for slug in self.own_entries().values_list("slug", flat=True))]
+
     def listing(self, facets: list[Facet], request: HttpRequest, per_page: int) -> Listing:
         """The entries of this language, then those missing in it from the directories of the
         languages the reader named; each gets its `page_url`. One query more for such readers.
@@ -78,9 +85,6 @@ class OrganisationIndexPage(DirectoryPage):
         """Live organisations, in all languages."""
         return Organisation.objects.filter(live=True).select_related("kind", "seat")
 
-    def organisations_in_language(self) -> QuerySet:
-        return self.entries().filter(locale_id=self.locale_id)
-
     @path("")
     def index(self, request: HttpRequest) -> HttpResponse:
         facets = [
@@ -93,7 +97,7 @@ class OrganisationIndexPage(DirectoryPage):
     @path("<slug:slug>/", name="organisation")
     def organisation(self, request: HttpRequest, slug: str) -> HttpResponse:
         found = (
-            self.organisations_in_language()
+            self.own_entries()
             .filter(slug=slug)
             .prefetch_related("contacts", "languages", "places")
             .first()
@@ -140,10 +144,6 @@ class OrganisationIndexPage(DirectoryPage):
                 revision=str(row.latest_revision_id or 0),
             )  # fmt: skip
 
-    def public_paths(self) -> list[str]:
-        slugs = self.organisations_in_language().values_list("slug", flat=True)
-        return ["", *(f"{slug}/" for slug in slugs)]
-
 
 def _language_facet() -> Facet:
     names = {language.code: language.label() for language in Language.objects.all()}
@@ -182,9 +182,6 @@ class ServiceDirectoryPage(DirectoryPage):
             .prefetch_related("phones", "schedules", "languages", "interpreting", "categories")
         )
 
-    def points(self) -> QuerySet:
-        return self.entries().filter(locale_id=self.locale_id)
-
     @path("")
     def index(self, request: HttpRequest) -> HttpResponse:
         facets = [
@@ -201,7 +198,7 @@ class ServiceDirectoryPage(DirectoryPage):
 
     @path("<slug:slug>/", name="point")
     def point(self, request: HttpRequest, slug: str) -> HttpResponse:
-        found = self.points().filter(slug=slug).first()
+        found = self.own_entries().filter(slug=slug).first()
         if found is None:
             return self.elsewhere(slug, request)
         return self.render(
@@ -219,7 +216,7 @@ class ServiceDirectoryPage(DirectoryPage):
             return
         language = searchable.language_of(self)
         rows = searchable.rows_of_kind(ServicePoint, self.locale_id, key).filter(
-            pk__in=self.points().order_by().values("pk")
+            pk__in=self.own_entries().order_by().values("pk")
         )
         for row in rows.select_related("place", "organisation").prefetch_related(
             "categories", "audience", "languages", "schedules"
@@ -249,9 +246,6 @@ class ServiceDirectoryPage(DirectoryPage):
                 facets=facets, revision=str(row.latest_revision_id or 0),
                 verified=row.assured_on,
             )  # fmt: skip
-
-    def public_paths(self) -> list[str]:
-        return ["", *(f"{slug}/" for slug in self.points().values_list("slug", flat=True))]
 
 
 class SearchPage(BasePage):

@@ -16,6 +16,16 @@ def address(wish: SearchDecision) -> str:
     return f"{reverse('demand_desk:board')}?language={wish.language}"
 
 
+def looked_for(wish: SearchDecision) -> str:
+    """How often readers wanted it."""
+    said = ngettext(
+        "Readers looked for it %(count)d time and found nothing that helped.",
+        "Readers looked for it %(count)d times and found nothing that helped.",
+        wish.searches,
+    )
+    return said % {"count": wish.searches}
+
+
 def given(wish: SearchDecision) -> Letter:
     """To who is to write what readers look for."""
     who = wish.decided_by.called if wish.decided_by else _("Somebody")
@@ -23,15 +33,9 @@ def given(wish: SearchDecision) -> Letter:
         "who": locales.isolated(who),
         "words": locales.isolated(wish.words),
         "language": locales.isolated(locales.native_name(wish.language)),
-        "count": wish.searches,
     }
-    times = ngettext(
-        "Readers looked for it %(count)d time and found nothing that helped.",
-        "Readers looked for it %(count)d times and found nothing that helped.",
-        wish.searches,
-    )
     said = [
         _("%(who)s asks you to see to “%(words)s” (%(language)s).") % words,
-        times % words,
+        looked_for(wish),
     ]
     return Letter(_("Readers look for: %(words)s") % words, said, _("See it in the desk"))

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.models import GroupPagePermission
 
 from core import locales
@@ -55,11 +55,6 @@ class NotFound:
 
 
 def _work(row: SearchDecision) -> Work:
-    reason = ngettext(
-        "Readers looked for it %(count)d time and found nothing that helped.",
-        "Readers looked for it %(count)d times and found nothing that helped.",
-        row.searches,
-    )
     return Work(
         kind=pgettext_lazy("kind of work", "Not found"),
         title=row.words,
@@ -69,7 +64,7 @@ def _work(row: SearchDecision) -> Work:
         else pgettext_lazy("search demand", "Open"),
         urgency=Urgency.NEW,
         since=row.decided_at,
-        reason=reason % {"count": row.searches},
+        reason=letters.looked_for(row),
         due=since(row.decided_at),
         note=locales.native_name(row.language),
         weight=float(row.searches),

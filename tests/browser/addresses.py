@@ -49,14 +49,14 @@ def organisation_path(index: Any) -> str:
             organisation__translation_key=row.translation_key
         ).count()
 
-    rows = list(index.organisations_in_language())
+    rows = list(index.own_entries())
     best = max(rows, key=lambda row: (parts(row), fullness(row)), default=None)
     return f"{index.url}{best.slug}/" if best else ""
 
 
 def service_point_path(index: Any) -> str:
     """The service point with most to say."""
-    best = fullest(list(index.points()))
+    best = fullest(list(index.own_entries()))
     return f"{index.url}{best.slug}/" if best else ""
 
 

@@ -49,6 +49,14 @@ def editor(seen: visits.Visit, title: str, user: str = "translator-ar") -> Page:
     return page
 
 
+def renewal(seen: visits.Visit, user: str) -> Page:
+    """The list with the guide about renewals alone, once the worker has seen what was done."""
+    page = desk.sign_in(seen, user)
+    changed.run(WORKER, *WORK)
+    seen.open(f"{LIST}?q=Rinnovare&work=0")
+    return page
+
+
 def row(page: Page) -> Locator:
     return page.locator("[data-segment]").first
 
@@ -168,9 +176,7 @@ def test_translation_and_review_are_plain_forms(browser: Browser, office: str) -
         page.get_by_role("button", name="Manda in revisione").click()
         expect(page.locator(".messages")).to_contain_text("Mandata in revisione.")
     with visits.visit(browser, office, java_script_enabled=False) as seen:
-        page = desk.sign_in(seen, "reviewer-ar")
-        changed.run(WORKER, *WORK)
-        seen.open(f"{LIST}?q=Rinnovare&work=0")
+        page = renewal(seen, "reviewer-ar")
         page.get_by_role("link", name="Rivedi").click()
         page.get_by_text("Chiedi una modifica").first.click()
         page.locator("textarea").first.fill("Scrivi 20 per esteso")
@@ -178,9 +184,7 @@ def test_translation_and_review_are_plain_forms(browser: Browser, office: str) -
         page.get_by_role("button", name="Rimanda").click()
         expect(page.locator(".messages")).to_contain_text("Rimandata")
     with visits.visit(browser, office, java_script_enabled=False) as seen:
-        page = desk.sign_in(seen, "translator-ar")
-        changed.run(WORKER, *WORK)
-        seen.open(f"{LIST}?q=Rinnovare&work=0")
+        page = renewal(seen, "translator-ar")
         page.locator("main td a.button").click()
         page.get_by_role("link", name="Tutte").click()
         expect(page.locator(".tr-comment")).to_contain_text("Scrivi 20 per esteso")

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -126,8 +125,7 @@ class DeskView(GuardedMixin, WagtailAdminTemplateMixin):
         return self.source.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        name = locales.native_tag(self.desk.locale.language_code)
-        label = format_html("{} ·\u00a0{}", self.source.title, name)  # kept before an element
+        label = locales.titled(self.source.title, self.desk.locale.language_code)
         return [*self.breadcrumbs_items, {"url": "", "label": label}]
 
     def url(self, name: str) -> str:

@@ -180,16 +180,18 @@ class EditorView(DeskView, View):
     def turned(self, verb: str, row: Row) -> str:
         """The same tab, at the row after or before one that may have left it by being saved."""
         self.desk.again()
-        aids.add_checks(self.desk, self.desk.rows)
-        rows = self.shown(self.show)
+        show = self.show
+        if show == "checks":
+            aids.add_checks(self.desk, self.desk.rows)
+        rows = self.shown(show)
         if not rows:
             return self.back_to(None)
-        here = sum(one.number < row.number for one in rows)
         if verb == BEFORE:
-            place = max(here - 1, 0)
+            place = sum(one.number < row.number for one in rows) - 1
         else:
-            place = min(sum(one.number <= row.number for one in rows), len(rows) - 1)
-        query = urlencode({"show": self.show, "p": place // PER_PAGE + 1})
+            place = sum(one.number <= row.number for one in rows)
+        place = min(max(place, 0), len(rows) - 1)
+        query = urlencode({"show": show, "p": place // PER_PAGE + 1})
         return f"{self.request.path}?{query}#s{rows[place].number}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

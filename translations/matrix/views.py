@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy, pgettext
 from django.views import View
 from wagtail.admin.paginator import WagtailPaginator
@@ -71,8 +70,7 @@ class MatrixView(GuardedMixin, WagtailAdminTemplateMixin, View):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         label: Any = self.get_page_title()
         if self.locale is not None:
-            name = locales.native_tag(self.locale.language_code)
-            label = format_html("{} ·\u00a0{}", self.page_title, name)  # kept before an element
+            label = locales.titled(self.page_title, self.locale.language_code)
         return [*self.breadcrumbs_items, {"url": "", "label": label}]
 
     def link(self, cell: TranslationState | None, page: SourceStats, locale: Locale) -> str:
