@@ -13,11 +13,37 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('directory', '0001_initial'),
+        ('media', '0001_initial'),
         ('taxonomy', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
+        ('wagtailcore', '__first__'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='EventIndexPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('short_title', models.CharField(blank=True, help_text='For cards and menus, when the title is longer than 70 characters.', max_length=70, verbose_name='short title')),
+                ('lead', models.CharField(blank=True, help_text='One or two sentences under the title. They also describe the page in lists.', max_length=300, verbose_name='lead')),
+                ('hero_alt', models.CharField(blank=True, help_text='What the picture says to whoever cannot see it. Empty when it only decorates.', max_length=200, verbose_name='alternative text')),
+                ('art', models.CharField(blank=True, choices=[('', 'none'), ('bridge', 'bridge'), ('door', 'open door'), ('harbour', 'harbour'), ('rope', 'boat at its mooring'), ('route', 'route'), ('square', 'town square'), ('letter', 'letter'), ('school', 'school'), ('market', 'market'), ('book', 'book'), ('hands', 'hands'), ('ferry', 'ferry')], help_text="A drawn picture in the site's colours, when there is no photograph.", max_length=12, verbose_name='drawing')),
+                ('related_pages', wagtail.fields.StreamField([('page', 0)], blank=True, block_lookup={0: ('core.blocks.fields.PageLinkBlock', (), {})}, verbose_name='related pages')),
+                ('search_keywords', models.TextField(blank=True, help_text='Other words for the same thing, in this language, separated by commas. Not shown.', max_length=500, verbose_name='words people search for')),
+                ('editor_note', models.TextField(blank=True, help_text='Never shown to readers.', verbose_name='note for editors')),
+                ('is_demo', models.BooleanField(default=False, help_text='Readers see a line saying that this entry is invented.', verbose_name='demonstration content')),
+                ('audience', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'audience'}, related_name='+', to='taxonomy.term', verbose_name='for whom')),
+                ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='picture')),
+                ('owner_organisation', models.ForeignKey(blank=True, help_text='The organisation whose editors look after the page.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.organisation', verbose_name='belongs to')),
+                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'topic'}, related_name='+', to='taxonomy.term', verbose_name='topics')),
+            ],
+            options={
+                'verbose_name': 'event index',
+                'verbose_name_plural': 'event indexes',
+            },
+            bases=(taxonomy.localized.LocalizedFields, 'wagtailcore.page'),
+        ),
         migrations.CreateModel(
             name='EventPage',
             fields=[
@@ -50,30 +76,19 @@ class Migration(migrations.Migration):
                 ('deadline', models.DateField(blank=True, null=True, verbose_name='register by')),
                 ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('callout', 5), ('checklist', 9), ('quote', 12), ('phrase', 15), ('faq', 18), ('table', 20), ('divider', 21), ('picture', 24), ('gallery', 27), ('download', 30), ('video_link', 34), ('audio', 37), ('figure', 40), ('timeline', 44), ('action_link', 48), ('page_list', 51), ('service_points', 54), ('helplines', 55)], blank=True, block_lookup={0: ('core.blocks.text.HeadingBlock', (), {'group': 'Text'}), 1: ('core.blocks.text.ParagraphBlock', (), {'group': 'Text'}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'Information'), ('warning', 'Warning'), ('deadline', 'Deadline'), ('right', 'Your right')], 'label': 'Kind'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 90}), 4: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link', 'document-link', 'ul', 'ol'], 'label': 'Text'}), 5: ('wagtail.blocks.StructBlock', [[('kind', 2), ('title', 3), ('text', 4)]], {'group': 'Text'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 90, 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'max_length': 200}), 8: ('wagtail.blocks.ListBlock', (7,), {'label': 'Items'}), 9: ('wagtail.blocks.StructBlock', [[('title', 6), ('items', 8)]], {'group': 'Text'}), 10: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Said by', 'max_length': 120, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('text', 10), ('source', 11)]], {'group': 'Text'}), 13: ('core.blocks.fields.SharedCharBlock', (), {'help_text': 'It stays in Italian everywhere.', 'label': 'Italian sentence', 'max_length': 240}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'What it means', 'max_length': 200, 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('phrase', 13), ('note', 14)]], {'group': 'Text'}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 17: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link', 'document-link', 'ul', 'ol'], 'label': 'Answer'}), 18: ('wagtail.blocks.StructBlock', [[('question', 16), ('answer', 17)]], {'group': 'Text'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 200, 'required': False}), 20: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 19)]], {'group': 'Text'}), 21: ('core.blocks.text.DividerBlock', (), {'group': 'Text'}), 22: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 23: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 24: ('wagtail.blocks.StructBlock', [[('image', 22), ('caption', 23)]], {'group': 'Media'}), 25: ('wagtail.blocks.StructBlock', [[('image', 22), ('caption', 23)]], {}), 26: ('wagtail.blocks.ListBlock', (25,), {'label': 'Images', 'max_num': 12, 'min_num': 2}), 27: ('wagtail.blocks.StructBlock', [[('pictures', 26)]], {'group': 'Media'}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 120}), 29: ('core.blocks.text.SharedDocumentBlock', (), {'label': 'Document'}), 30: ('wagtail.blocks.StructBlock', [[('label', 28), ('document', 29)]], {'group': 'Media'}), 31: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 32: ('core.blocks.fields.SharedURLBlock', (), {'label': 'Address'}), 33: ('wagtail.blocks.TextBlock', (), {'help_text': 'For those who cannot watch it.', 'label': 'What it says'}), 34: ('wagtail.blocks.StructBlock', [[('title', 31), ('url', 32), ('summary', 33)]], {'group': 'Media'}), 35: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Sound file'}), 36: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link', 'document-link', 'ul', 'ol'], 'label': 'Transcript'}), 37: ('wagtail.blocks.StructBlock', [[('title', 31), ('document', 35), ('transcript', 36)]], {'group': 'Media'}), 38: ('core.blocks.fields.SharedCharBlock', (), {'help_text': 'Digits only.', 'label': 'Figure', 'max_length': 12}), 39: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 80}), 40: ('wagtail.blocks.StructBlock', [[('figure', 38), ('label', 39)]], {'group': 'Data'}), 41: ('core.blocks.fields.SharedCharBlock', (), {'help_text': 'YYYY, YYYY-MM or YYYY-MM-DD.', 'label': 'When', 'max_length': 10}), 42: ('wagtail.blocks.CharBlock', (), {'label': 'What happened', 'max_length': 240}), 43: ('wagtail.blocks.StructBlock', [[('when', 41), ('text', 42)]], {}), 44: ('wagtail.blocks.ListBlock', (43,), {'group': 'Data', 'icon': 'date', 'label': 'Timeline', 'template': 'blocks/timeline.html'}), 45: ('wagtail.blocks.CharBlock', (), {'label': 'Label', 'max_length': 80}), 46: ('core.blocks.fields.PageLinkBlock', (), {'label': 'Page', 'required': False}), 47: ('core.blocks.fields.SharedURLBlock', (), {'label': 'Address', 'required': False}), 48: ('wagtail.blocks.StructBlock', [[('label', 45), ('page', 46), ('url', 47)]], {'group': 'Links'}), 49: ('core.blocks.fields.PageLinkBlock', (), {}), 50: ('wagtail.blocks.ListBlock', (49,), {'label': 'Pages'}), 51: ('wagtail.blocks.StructBlock', [[('title', 6), ('pages', 50)]], {'group': 'Links'}), 52: ('core.blocks.fields.SharedSnippetBlock', ('directory.ServicePoint',), {}), 53: ('wagtail.blocks.ListBlock', (52,), {'label': 'Service points'}), 54: ('wagtail.blocks.StructBlock', [[('title', 6), ('points', 53)]], {'group': 'Links'}), 55: ('core.blocks.text.HelplinesBlock', (), {'group': 'Links'})}, verbose_name='text')),
                 ('programme', wagtail.fields.StreamField([('slot', 3)], blank=True, block_lookup={0: ('wagtail.blocks.TimeBlock', (), {'label': 'Time', 'required': False}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link', 'document-link', 'ul', 'ol'], 'label': 'Text', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('time', 0), ('title', 1), ('text', 2)]], {})}, verbose_name='programme')),
+                ('audience', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'audience'}, related_name='+', to='taxonomy.term', verbose_name='for whom')),
+                ('event_kind', models.ForeignKey(limit_choices_to={'vocabulary': 'event-kind'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taxonomy.term', verbose_name='kind')),
+                ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='picture')),
+                ('interpreting', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='taxonomy.language', verbose_name='interpreting into')),
+                ('languages_spoken', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='taxonomy.language', verbose_name='languages spoken')),
+                ('owner_organisation', models.ForeignKey(blank=True, help_text='The organisation whose editors look after the page.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.organisation', verbose_name='belongs to')),
+                ('registration_form', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='form')),
+                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'topic'}, related_name='+', to='taxonomy.term', verbose_name='topics')),
+                ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.servicepoint', verbose_name='service point')),
             ],
             options={
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
-            },
-            bases=(taxonomy.localized.LocalizedFields, 'wagtailcore.page'),
-        ),
-        migrations.CreateModel(
-            name='EventIndexPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('short_title', models.CharField(blank=True, help_text='For cards and menus, when the title is longer than 70 characters.', max_length=70, verbose_name='short title')),
-                ('lead', models.CharField(blank=True, help_text='One or two sentences under the title. They also describe the page in lists.', max_length=300, verbose_name='lead')),
-                ('hero_alt', models.CharField(blank=True, help_text='What the picture says to whoever cannot see it. Empty when it only decorates.', max_length=200, verbose_name='alternative text')),
-                ('art', models.CharField(blank=True, choices=[('', 'none'), ('bridge', 'bridge'), ('door', 'open door'), ('harbour', 'harbour'), ('rope', 'boat at its mooring'), ('route', 'route'), ('square', 'town square'), ('letter', 'letter'), ('school', 'school'), ('market', 'market'), ('book', 'book'), ('hands', 'hands'), ('ferry', 'ferry')], help_text="A drawn picture in the site's colours, when there is no photograph.", max_length=12, verbose_name='drawing')),
-                ('related_pages', wagtail.fields.StreamField([('page', 0)], blank=True, block_lookup={0: ('core.blocks.fields.PageLinkBlock', (), {})}, verbose_name='related pages')),
-                ('search_keywords', models.TextField(blank=True, help_text='Other words for the same thing, in this language, separated by commas. Not shown.', max_length=500, verbose_name='words people search for')),
-                ('editor_note', models.TextField(blank=True, help_text='Never shown to readers.', verbose_name='note for editors')),
-                ('is_demo', models.BooleanField(default=False, help_text='Readers see a line saying that this entry is invented.', verbose_name='demonstration content')),
-                ('audience', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'audience'}, related_name='+', to='taxonomy.term', verbose_name='for whom')),
-            ],
-            options={
-                'verbose_name': 'event index',
-                'verbose_name_plural': 'event indexes',
             },
             bases=(taxonomy.localized.LocalizedFields, 'wagtailcore.page'),
         ),

@@ -13,11 +13,37 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('directory', '0001_initial'),
+        ('glossary', '0001_initial'),
+        ('media', '0001_initial'),
         ('taxonomy', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='FaqIndexPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('short_title', models.CharField(blank=True, help_text='For cards and menus, when the title is longer than 70 characters.', max_length=70, verbose_name='short title')),
+                ('lead', models.CharField(blank=True, help_text='One or two sentences under the title. They also describe the page in lists.', max_length=300, verbose_name='lead')),
+                ('hero_alt', models.CharField(blank=True, help_text='What the picture says to whoever cannot see it. Empty when it only decorates.', max_length=200, verbose_name='alternative text')),
+                ('art', models.CharField(blank=True, choices=[('', 'none'), ('bridge', 'bridge'), ('door', 'open door'), ('harbour', 'harbour'), ('rope', 'boat at its mooring'), ('route', 'route'), ('square', 'town square'), ('letter', 'letter'), ('school', 'school'), ('market', 'market'), ('book', 'book'), ('hands', 'hands'), ('ferry', 'ferry')], help_text="A drawn picture in the site's colours, when there is no photograph.", max_length=12, verbose_name='drawing')),
+                ('related_pages', wagtail.fields.StreamField([('page', 0)], blank=True, block_lookup={0: ('core.blocks.fields.PageLinkBlock', (), {})}, verbose_name='related pages')),
+                ('search_keywords', models.TextField(blank=True, help_text='Other words for the same thing, in this language, separated by commas. Not shown.', max_length=500, verbose_name='words people search for')),
+                ('editor_note', models.TextField(blank=True, help_text='Never shown to readers.', verbose_name='note for editors')),
+                ('is_demo', models.BooleanField(default=False, help_text='Readers see a line saying that this entry is invented.', verbose_name='demonstration content')),
+                ('audience', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'audience'}, related_name='+', to='taxonomy.term', verbose_name='for whom')),
+                ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='picture')),
+                ('owner_organisation', models.ForeignKey(blank=True, help_text='The organisation whose editors look after the page.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.organisation', verbose_name='belongs to')),
+                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'topic'}, related_name='+', to='taxonomy.term', verbose_name='topics')),
+            ],
+            options={
+                'verbose_name': 'questions page',
+                'verbose_name_plural': 'questions pages',
+            },
+            bases=(taxonomy.localized.LocalizedFields, 'wagtailcore.page'),
+        ),
         migrations.CreateModel(
             name='GlossaryPage',
             fields=[
@@ -30,6 +56,10 @@ class Migration(migrations.Migration):
                 ('search_keywords', models.TextField(blank=True, help_text='Other words for the same thing, in this language, separated by commas. Not shown.', max_length=500, verbose_name='words people search for')),
                 ('editor_note', models.TextField(blank=True, help_text='Never shown to readers.', verbose_name='note for editors')),
                 ('is_demo', models.BooleanField(default=False, help_text='Readers see a line saying that this entry is invented.', verbose_name='demonstration content')),
+                ('audience', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'audience'}, related_name='+', to='taxonomy.term', verbose_name='for whom')),
+                ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='picture')),
+                ('owner_organisation', models.ForeignKey(blank=True, help_text='The organisation whose editors look after the page.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.organisation', verbose_name='belongs to')),
+                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'topic'}, related_name='+', to='taxonomy.term', verbose_name='topics')),
             ],
             options={
                 'verbose_name': 'glossary page',
@@ -50,6 +80,10 @@ class Migration(migrations.Migration):
                 ('editor_note', models.TextField(blank=True, help_text='Never shown to readers.', verbose_name='note for editors')),
                 ('is_demo', models.BooleanField(default=False, help_text='Readers see a line saying that this entry is invented.', verbose_name='demonstration content')),
                 ('icon', models.SlugField(blank=True, max_length=30, verbose_name='icon')),
+                ('audience', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'audience'}, related_name='+', to='taxonomy.term', verbose_name='for whom')),
+                ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='picture')),
+                ('owner_organisation', models.ForeignKey(blank=True, help_text='The organisation whose editors look after the page.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.organisation', verbose_name='belongs to')),
+                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'topic'}, related_name='+', to='taxonomy.term', verbose_name='topics')),
             ],
             options={
                 'verbose_name': 'guide index',
@@ -96,31 +130,23 @@ class Migration(migrations.Migration):
                 ('exceptions', wagtail.fields.StreamField([('exception', 2)], blank=True, block_lookup={0: ('core.blocks.fields.SharedSnippetBlock', ('taxonomy.Place',), {'label': 'Place', 'required': False}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link'], 'label': 'What is different'}), 2: ('wagtail.blocks.StructBlock', [[('place', 0), ('text', 1)]], {})}, verbose_name='different rules')),
                 ('legal_basis', wagtail.fields.StreamField([('law', 2)], blank=True, block_lookup={0: ('core.blocks.fields.SharedCharBlock', (), {'label': 'Reference', 'max_length': 160}), 1: ('core.blocks.fields.SharedURLBlock', (), {'label': 'Address', 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('reference', 0), ('url', 1)]], {})}, verbose_name='legal basis')),
                 ('faq', wagtail.fields.StreamField([('faq', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link', 'document-link', 'ul', 'ol'], 'label': 'Answer'}), 2: ('wagtail.blocks.StructBlock', [[('question', 0), ('answer', 1)]], {})}, verbose_name='frequent questions')),
+                ('audience', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'audience'}, related_name='+', to='taxonomy.term', verbose_name='for whom')),
+                ('beneficiaries', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'beneficiary'}, related_name='+', to='taxonomy.term', verbose_name='groups it is for')),
+                ('free_help', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'service-category'}, related_name='+', to='taxonomy.term', verbose_name='who helps free of charge')),
+                ('glossary_terms', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='glossary.glossaryterm', verbose_name='glossary terms')),
+                ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='picture')),
+                ('life_event', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'life-event'}, related_name='+', to='taxonomy.term', verbose_name='moments of life')),
+                ('output', models.ForeignKey(blank=True, limit_choices_to={'vocabulary': 'output'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taxonomy.term', verbose_name='result')),
+                ('owner_organisation', models.ForeignKey(blank=True, help_text='The organisation whose editors look after the page.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.organisation', verbose_name='belongs to')),
+                ('service_theme', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'service-theme'}, related_name='+', to='taxonomy.term', verbose_name='themes of public services')),
+                ('situation_terms', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'situation'}, related_name='+', to='taxonomy.term', verbose_name='situations')),
+                ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'topic'}, related_name='+', to='taxonomy.term', verbose_name='topics')),
+                ('where_to_go', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'service-category'}, related_name='+', to='taxonomy.term', verbose_name='where to go')),
             ],
             options={
                 'verbose_name': 'guide',
                 'verbose_name_plural': 'guides',
             },
             bases=(taxonomy.localized.LocalizedFields, 'wagtailcore.page', models.Model),
-        ),
-        migrations.CreateModel(
-            name='FaqIndexPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('short_title', models.CharField(blank=True, help_text='For cards and menus, when the title is longer than 70 characters.', max_length=70, verbose_name='short title')),
-                ('lead', models.CharField(blank=True, help_text='One or two sentences under the title. They also describe the page in lists.', max_length=300, verbose_name='lead')),
-                ('hero_alt', models.CharField(blank=True, help_text='What the picture says to whoever cannot see it. Empty when it only decorates.', max_length=200, verbose_name='alternative text')),
-                ('art', models.CharField(blank=True, choices=[('', 'none'), ('bridge', 'bridge'), ('door', 'open door'), ('harbour', 'harbour'), ('rope', 'boat at its mooring'), ('route', 'route'), ('square', 'town square'), ('letter', 'letter'), ('school', 'school'), ('market', 'market'), ('book', 'book'), ('hands', 'hands'), ('ferry', 'ferry')], help_text="A drawn picture in the site's colours, when there is no photograph.", max_length=12, verbose_name='drawing')),
-                ('related_pages', wagtail.fields.StreamField([('page', 0)], blank=True, block_lookup={0: ('core.blocks.fields.PageLinkBlock', (), {})}, verbose_name='related pages')),
-                ('search_keywords', models.TextField(blank=True, help_text='Other words for the same thing, in this language, separated by commas. Not shown.', max_length=500, verbose_name='words people search for')),
-                ('editor_note', models.TextField(blank=True, help_text='Never shown to readers.', verbose_name='note for editors')),
-                ('is_demo', models.BooleanField(default=False, help_text='Readers see a line saying that this entry is invented.', verbose_name='demonstration content')),
-                ('audience', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'vocabulary': 'audience'}, related_name='+', to='taxonomy.term', verbose_name='for whom')),
-            ],
-            options={
-                'verbose_name': 'questions page',
-                'verbose_name_plural': 'questions pages',
-            },
-            bases=(taxonomy.localized.LocalizedFields, 'wagtailcore.page'),
         ),
     ]
