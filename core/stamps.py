@@ -4,7 +4,7 @@ A stamp is the modification time of a file in the site's own folder, so all proc
 see a change at once and asking costs no query.
 """
 
-import time
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,5 +31,8 @@ class Stamp:
 
     def bump(self, **kwargs: Any) -> None:
         """Say that something changed (also a receiver of signals)."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.write_text(str(time.time_ns()), encoding="ascii")
+        try:
+            os.utime(self.path)
+        except FileNotFoundError:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.touch()

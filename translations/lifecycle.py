@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, Revision
+from wagtail.query import PageQuerySet
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from translations import signals, sources
@@ -20,13 +21,17 @@ from translations.models import SourceStats
 
 
 def followers(page: Page) -> list[Page]:
-    """The translations that follow a source page; none where they live on their own."""
+    """The translations that follow a source page, each as its own type; none where they live on their own."""
+    return list(_following(page).specific())
+
+
+def _following(page: Page) -> PageQuerySet[Page]:
     if not sources.is_source(page):
-        return []
+        return Page.objects.none()
     if SourceStats.objects.filter(pk=page.translation_key, independent=True).exists():
-        return []
+        return Page.objects.none()
     rows = Page.objects.filter(translation_key=page.translation_key, alias_of=None)
-    return list(rows.exclude(locale_id=page.locale_id).specific())
+    return rows.exclude(locale_id=page.locale_id)
 
 
 @receiver(page_unpublished, dispatch_uid="translations.lifecycle.unpublished")
@@ -48,13 +53,13 @@ def on_unpublished(sender: type, instance: Page, **kwargs: Any) -> None:
 def on_published(sender: type, instance: Page, **kwargs: Any) -> None:
     """A translation expires with its original, whatever its own version says."""
     if sources.is_source(instance):
-        pages, day = followers(instance), instance.expire_at
+        rows, day = _following(instance), instance.expire_at
     else:
-        source = sources.find(instance.translation_key)
-        if source is None or instance not in followers(source):
+        source = sources.row(instance.translation_key)
+        if source is None:
             return
-        pages, day = [instance], source.expire_at
-    late = [page.pk for page in pages if page.expire_at != day]
+        rows, day = _following(source).filter(pk=instance.pk), source.expire_at
+    late = [pk for pk, own in rows.values_list("pk", "expire_at") if own != day]
     Page.objects.filter(pk__in=late).update(expire_at=day)
 
 

@@ -20,10 +20,15 @@ def is_source(page: Page) -> bool:
     return page.locale_id == locales.source().pk and page.alias_of_id is None and page.depth > 1
 
 
+def row(key: uuid.UUID) -> Page | None:
+    """The source page of a translation key as a plain page, or nothing."""
+    rows = Page.objects.filter(translation_key=key, locale=locales.source(), alias_of=None)
+    return rows.first()
+
+
 def find(key: uuid.UUID) -> Any:
     """The source page of a translation key as its own type, or nothing."""
-    rows = Page.objects.filter(translation_key=key, locale=locales.source(), alias_of=None)
-    page = rows.first()
+    page = row(key)
     return page.specific if page is not None else None
 
 
@@ -33,7 +38,7 @@ def note(page: Any) -> SourceStats:
     topics = list(getattr(page, "topic_list", []))
     known = SourceStats.objects.filter(pk=page.translation_key).first()
     reads = known.reads_28d if known else 0
-    row, _created = SourceStats.objects.update_or_create(
+    stats, _created = SourceStats.objects.update_or_create(
         key=page.translation_key,
         defaults={
             "page_id": page.pk,
@@ -47,8 +52,8 @@ def note(page: Any) -> SourceStats:
             "priority": (reads + 1) * RISK_WEIGHT.get(risk, 1),
         },
     )
-    row.topics.set(topics)
-    return row
+    stats.topics.set(topics)
+    return stats
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from modelcluster.models import get_all_child_m2m_relations
 from wagtail import blocks
 from wagtail.log_actions import log
 from wagtail.models import Page, TranslatableMixin
@@ -35,7 +36,17 @@ def follow(key: UUID) -> list[int]:
         return []
     rows = Page.objects.filter(translation_key=key, live=True, alias_of=None)
     found = rows.exclude(locale_id=source.locale_id).specific()
+    _read_choices(source)
     return [page.pk for page in found if bring(source, page)]
+
+
+def _read_choices(page: Any) -> None:
+    """Read the terms and places of a page once: they are copied and compared for every language.
+
+    Not its rows: wagtail-localize takes the very objects it copies for the translation.
+    """
+    for field in get_all_child_m2m_relations(page):
+        getattr(page, field.name).get_object_list()
 
 
 @transaction.atomic
@@ -44,6 +55,7 @@ def bring(source: Any, page: Any) -> bool:
 
     Drafts keep their texts and their authors, get the values and stay the latest versions.
     """
+    _read_choices(page)
     before = _content(page)
     into(source, page)
     if _content(page) == before:

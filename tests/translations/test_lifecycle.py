@@ -77,6 +77,18 @@ def test_translations_expire_with_their_original(desk: bool) -> None:
     assert guide("ar").expired is desk
 
 
+def test_a_translation_takes_the_end_of_its_original_unless_it_lives_on_its_own() -> None:
+    """Also where the translation is published later, with another end in its own version."""
+    soon, later = (timezone.now() + dt.timedelta(days=days) for days in (1, 9))
+    edit(guide(), lambda page: setattr(page, "expire_at", soon))
+    edit(guide("ar"), lambda page: setattr(page, "expire_at", later))
+    assert guide("ar").expire_at == soon
+    independent()
+    edit(guide("ar"), lambda page: setattr(page, "expire_at", later))
+    assert guide("ar").expire_at == later
+    assert guide("fr").expire_at == soon
+
+
 @DESK
 def test_translations_move_with_their_original(desk: bool) -> None:
     here = guide().get_parent()

@@ -1,5 +1,6 @@
 """A price changes once: readers of every language have the new one, and nobody translates anything."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -31,6 +32,25 @@ def test_a_new_price_is_read_in_every_language_at_once(client: Client) -> None:
     assert state().state == State.LIVE
     entry = PageLogEntry.objects.filter(action=values.ACTION, page=guide("ar").pk)
     assert entry.count() == 1
+
+
+def set_topics(wanted: list[Any]) -> Callable[[Any], None]:
+    def change(page: Any) -> None:
+        page.topics = wanted
+
+    return change
+
+
+def test_a_topic_more_and_a_topic_less_are_in_every_language_at_once() -> None:
+    def topics(code: str) -> set[str]:
+        return {term.code for term in guide(code).topics.all()}
+
+    first = guide().topics.first()
+    other = type(first).objects.filter(vocabulary="topic").exclude(code__in=topics("it")).first()
+    for wanted in ([first, other], [other]):
+        edit(guide(), set_topics(wanted))
+        for code in ("it", "ar", "zh-hans"):
+            assert topics(code) == {term.code for term in wanted}, code
 
 
 def test_a_draft_of_the_translation_stays_a_draft() -> None:
