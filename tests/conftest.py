@@ -42,6 +42,7 @@ def own_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def clean_surroundings(monkeypatch: pytest.MonkeyPatch, own_var: Path) -> Iterator[None]:
     """The active language, the cache and what processes remember never leak between tests."""
     from core import fact_links, frame, generation, glossary_links, locales, reads, routing
+    from editorial.feedback import passages
     from search import counting
     from taxonomy import labels
     from translations.partial import texts as partial_texts
@@ -53,6 +54,7 @@ def clean_surroundings(monkeypatch: pytest.MonkeyPatch, own_var: Path) -> Iterat
     glossary_links.forget()
     fact_links.forget()
     routing._homes.clear()
+    passages.forget()
     # Only changes move the stamp: otherwise a measure of queries depends on the second it is taken.
     monkeypatch.setattr(generation, "SECONDS", 10**9)
     locales.forget()

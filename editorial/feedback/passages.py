@@ -10,15 +10,19 @@ from typing import Any
 
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 
-from core import anchors
+from core import anchors, generation
 
 SIGN = "~"
 KEY_LENGTH = 8
 SHOWN = 80  # signs of a passage in a list of choices
 HEADING = "heading"
+MOST_KEPT = 100  # lists of choices, some 10 KB each
+Choices = tuple[list[Any], dict[str, str]]
+_kept: dict[tuple[Any, ...], Choices] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,30 @@ def find(page: Any, name: str) -> Passage | None:
     return next((passage for passage in of(page) if key(passage.name) == wanted), None)
 
 
-def choices(page: Any) -> tuple[list[Any], dict[str, str]]:
-    """(choices of a field, grouped by part; what each is called when it is kept)."""
+def choices(page: Any) -> Choices:
+    """(choices of a field, grouped by part; what each is called when it is kept).
+
+    Kept for each version of a live page in each language, until something else that texts show
+    changes (`core.generation`): reading them took a third of an answer, also of the thousandth of
+    somebody who sends a thousand. The name of a term may be some seconds old.
+    """
+    version = (
+        page.pk, page.live_revision_id, page.last_published_at, get_language(), generation.current(),
+    )  # fmt: skip
+    found = _kept.get(version)
+    if found is None:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        found = _kept[version] = _choices(page)
+    return found
+
+
+def forget() -> None:
+    """Read the passages again at the next question."""
+    _kept.clear()
+
+
+def _choices(page: Any) -> Choices:
     parts = page.feedback_parts()
     groups: dict[str, list[tuple[str, str]]] = {anchor: [] for anchor in parts}
     alone: list[tuple[str, str]] = []

@@ -10,6 +10,7 @@ from django.conf import settings as site_settings
 from django.core.management import call_command
 from django.db import models
 from django.test import Client
+from django.utils import translation
 from wagtail.models import Page
 
 from core import traps
@@ -18,6 +19,7 @@ from editorial.feedback import budget, codes, passages
 from editorial.feedback.personal import seems_personal
 from editorial.models import Feedback
 from guides.models import GuidePage
+from guides.sections import sections
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -328,3 +330,28 @@ def test_names_of_paragraphs_are_short_told_apart_and_the_same_in_every_language
         for other in page.get_translations().filter(live=True)[:2]:
             keys = {passages.key(passage.name) for passage in passages.of(other)}
             assert len(keys & set(map(passages.key, names))) > len(names) // 2
+
+
+def test_the_choices_are_those_of_the_version_that_is_read(
+    client: Client, guide: GuidePage
+) -> None:
+    """They are kept from one answer to the next, and never past a new version or another language."""
+
+    def offered(page: Any, language: str = "ar") -> str:
+        (field,) = form_of(client, page, language)[1].select("select[name=part]")
+        return str(field)
+
+    assert offered(guide) == offered(guide)
+    assert "خطوة جديدة" not in offered(guide)
+    raw = list(guide.steps.raw_data)
+    raw[0]["value"]["title"] = "خطوة جديدة"
+    guide.steps = guide.steps.stream_block.to_python(raw)
+    guide.save_revision().publish()
+    assert "خطوة جديدة" in offered(guide)
+
+    slug = "residenza"  # not in Spanish
+    alone = GuidePage.objects.get(slug=slug, locale__language_code="it")
+    for language in ("it", "es"):
+        with translation.override(language):
+            heading = str(sections(alone)["steps"])
+        assert heading in offered(alone, language)
