@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import forms, visits
-from tests.browser.test_accessible import OPTIONS, PHONE, faults, resize, violations
+from tests.browser.access import OPTIONS, PHONE, faults, resize, violations
 
 pytestmark = pytest.mark.browser
 CALL = "volontariato/ponte-di-voci/conversazione-italiano/"

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, ViewportSize, expect
 from core.desk.checks import admin_views
 from tests import demo
 from tests.browser import desk, server, stage, visits
-from tests.browser.test_accessible import WINDOW, violations
+from tests.browser.access import WINDOW, violations
 
 pytestmark = pytest.mark.browser
 WORKER = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-screens"

@@ -14,8 +14,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser import desk, server, visits
+from tests.browser.access import violations
 from tests.browser.clicks import Clicks
-from tests.browser.test_accessible import violations
 
 pytestmark = pytest.mark.browser
 OPTIONS = {"resultTypes": ["violations"]}

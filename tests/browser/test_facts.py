@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from facts.models import FactUse
 from tests.browser import desk, server, visits
-from tests.browser.test_accessible import WINDOW, violations
+from tests.browser.access import WINDOW, violations
 
 pytestmark = pytest.mark.browser
 OPTIONS = {

@@ -16,9 +16,9 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests import demo
 from tests.browser import desk, forms, server, visits
+from tests.browser.access import faults, violations
 from tests.browser.addresses import Addresses
 from tests.browser.clicks import Clicks
-from tests.browser.test_accessible import faults, violations
 
 pytestmark = pytest.mark.browser
 WORKER = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-feedback"

@@ -12,9 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from accounts.management.commands.create_demo_users import PASSWORD
 from tests.browser import follow as following
 from tests.browser import forms, visits
-from tests.browser.addresses import LANGUAGES
-from tests.browser.keyboard import choose, follow, pick, press, type_in
-from tests.browser.test_accessible import (
+from tests.browser.access import (
     OPTIONS,
     OVERFLOW,
     PHONE,
@@ -22,6 +20,8 @@ from tests.browser.test_accessible import (
     resize,
     violations,
 )
+from tests.browser.addresses import LANGUAGES
+from tests.browser.keyboard import choose, follow, pick, press, type_in
 
 pytestmark = pytest.mark.browser
 DESK = "/admin/desk"

@@ -1,13 +1,14 @@
-"""Reading the site tells nobody: no other host, no cookie, nothing kept, no broken policy."""
+"""Reading the site tells nobody: no other host, no cookie, nothing kept, no broken policy.
+
+Every page is asked in `test_pages`; here are a site in its own hue, and that the questions find breaches.
+"""
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import visits
-from tests.browser.addresses import SOURCE, TEMPLATES, Addresses
 
 pytestmark = pytest.mark.browser
-READ_IN = (SOURCE, "ar")
 THEME = "/theme/280-50.css"
 USE_THEME = """path => new Promise((done, failed) => {
     const link = document.querySelector('link[rel=stylesheet]')
@@ -15,26 +16,6 @@ USE_THEME = """path => new Promise((done, failed) => {
     link.onerror = failed
     link.href = path
 })"""
-
-
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_a_page_asks_nobody_else_and_leaves_nothing(
-    browser: Browser, site: str, addresses: Addresses, template: str
-) -> None:
-    """Whoever reads is known to the site's own server only, and not recognised the next time."""
-    faults = []
-    for language in READ_IN:
-        with visits.visit(browser, site) as seen:
-            if shown := seen.show(addresses, template, language):
-                seen.opened.add(seen.page.url)
-                faults += [f"{shown}: {what}" for what in seen.breaches() + seen.traces()]
-    assert faults == []
-
-
-def test_every_template_is_visited(addresses: Addresses) -> None:
-    """A promise about every template is worth something only if each is seen somewhere."""
-    seen = {template for template, language in addresses if language in READ_IN}
-    assert set(TEMPLATES) - seen == set()
 
 
 def test_a_site_in_its_own_hue_asks_nobody_else(browser: Browser, site: str) -> None:

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser import changed, desk, visits
+from tests.browser.access import violations
 from tests.browser.clicks import Clicks
-from tests.browser.test_accessible import violations
 
 pytestmark = pytest.mark.browser
 OPTIONS = {"resultTypes": ["violations"]}

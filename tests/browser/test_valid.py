@@ -1,14 +1,16 @@
-"""Every page is correct HTML, so that every browser and screen reader reads the same."""
+"""Every page is correct HTML, so that every browser and screen reader reads the same.
+
+Every template is checked in `test_pages`; here are what calls add, the pages of bad days, and planted mistakes.
+"""
 
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser import follow, visits
-from tests.browser.addresses import FORM_STATES, LANGUAGES, TEMPLATES, Addresses
+from tests.browser import follow
+from tests.browser.addresses import LANGUAGES
 from tests.services import vnu
 
 pytestmark = [pytest.mark.browser, pytest.mark.service]
@@ -22,39 +24,6 @@ def fetched(url: str) -> str:
             return str(answer.read().decode())
     except urllib.error.HTTPError as error:
         return str(error.read().decode())
-
-
-def after_sending(seen: visits.Visit, addresses: Addresses, key: tuple[str, str]) -> str:
-    """The answer to a form, as it was sent."""
-    seen.show(addresses, *key)
-    sent = [answer for answer in seen.responses if answer.request.is_navigation_request()]
-    return sent[-1].text()
-
-
-def save(browser: Browser, site: str, addresses: Addresses, folder: Path) -> list[Path]:
-    """Every template in every language, as sent, one file each."""
-    saved = []
-    for template, language in [(name, code) for code in LANGUAGES for name in TEMPLATES]:
-        key = (template, language)
-        if key not in addresses:
-            continue
-        if template in FORM_STATES:
-            with visits.visit(browser, site) as seen:
-                html = after_sending(seen, addresses, key)
-        else:
-            html = fetched(site + addresses[key])
-        saved.append(folder / f"{language}-{template}.html")
-        saved[-1].write_text(html, encoding="utf-8")
-    return saved
-
-
-def test_every_template_is_valid_html(
-    browser: Browser, site: str, addresses: Addresses, tmp_path: Path
-) -> None:
-    """The Nu checker has nothing to say about any template in Italian, Arabic and Chinese."""
-    saved = save(browser, site, addresses, tmp_path)
-    assert len(saved) >= len(TEMPLATES)
-    assert [str(message) for message in vnu.check(saved)] == []
 
 
 CALL = "volontariato/ponte-di-voci/conversazione-italiano/"

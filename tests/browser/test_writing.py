@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, ViewportSize, expect
 
 from guides.models import GuidePage
 from tests.browser import desk, server, visits
+from tests.browser.access import violations
 from tests.browser.addresses import SOURCE
-from tests.browser.test_accessible import violations
 
 pytestmark = pytest.mark.browser
 OPTIONS = {"resultTypes": ["violations"]}

@@ -13,7 +13,7 @@ from core import generation
 from delivery.static import compact
 from guides.models import GuidePage
 from tests.browser.addresses import fullest, live_pages
-from tests.browser.test_light import MOST_BYTES
+from tests.browser.weight import MOST_BYTES
 from translations import sources, texts
 from translations.models import MachineText, PartialTranslation, SourceStats, StaleText
 from translations.partial import texts as partial_texts
