@@ -1,8 +1,8 @@
 """A reader's visit in a fresh browser profile, and all that a page does behind the reader's back."""
 
 import contextlib
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
@@ -18,6 +18,8 @@ from playwright.sync_api import (
 from tests.browser import forms
 from tests.browser.addresses import STATUS, Addresses
 
+Found = TypeVar("Found")
+Until = Literal["commit", "load"]
 PHONE = {"width": 360, "height": 800}
 WITHOUT_HOST = {"data", "blob", "about"}
 REPORT_VIOLATIONS = """
@@ -76,11 +78,11 @@ class Visit:
         for record in (self.requests, self.responses, self.violations, self.complaints):
             record.clear()
 
-    def open(self, path: str, status: int = 200) -> Page:
-        """Go to a path of the site; its answer must have this status."""
+    def open(self, path: str, status: int = 200, until: Until = "load") -> Page:
+        """Go to a path of the site; its answer must have this status. `until` says what is waited for."""
         url = self.origin + path
         self.opened.add(url)
-        response = self.page.goto(url)
+        response = self.page.goto(url, wait_until=until)
         assert response is not None
         assert response.status == status, f"{path} answers {response.status}"
         return self.page
@@ -148,6 +150,47 @@ def visit(browser: Browser, origin: str, **options: Any) -> Iterator[Visit]:
         yield Visit(context, origin)
     finally:
         context.close()
+
+
+@contextlib.contextmanager
+def team(browser: Browser, origin: str, number: int, **options: Any) -> Iterator[list[Visit]]:
+    """As many visits at the same time, each with an empty profile of its own; options as in `visit`."""
+    with contextlib.ExitStack() as stack:
+        yield [stack.enter_context(visit(browser, origin, **options)) for _ in range(number)]
+
+
+def abreast(team: list[Visit], paths: list[str]) -> Iterator[tuple[str, Visit]]:
+    """Open pages, each visit of a team one at a time; gives each page when it has come.
+
+    For pages that mostly wait, for a slow line or for silence: they wait together.
+    """
+    for start in range(0, len(paths), len(team)):
+        under_way = list(zip(team, paths[start : start + len(team)], strict=False))
+        for seen, path in under_way:
+            seen.forget()
+            seen.open(path, until="commit")
+        for seen, path in under_way:
+            seen.page.wait_for_load_state("load")
+            yield path, seen
+
+
+def asked(
+    team: list[Visit], paths: list[str], ask: Callable[[Visit, str], Found]
+) -> Callable[[str], Found]:
+    """What `ask` finds on the page of a path, which is gone to when somebody wants to know.
+
+    The pages that a team opens abreast are all asked then.
+    """
+    known: dict[str, Found] = {}
+
+    def of(path: str) -> Found:
+        if path not in known:
+            start = paths.index(path) // len(team) * len(team)
+            for there, seen in abreast(team, paths[start : start + len(team)]):
+                known[there] = ask(seen, there)
+        return known[path]
+
+    return of
 
 
 def plant(seen: Visit, html: str) -> Page:
