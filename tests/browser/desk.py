@@ -1,10 +1,12 @@
 """What an editor does by hand: sign in, choose, tick, publish. Names are those of the Italian admin."""
 
+import contextlib
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from wagtail.models import Page as SitePage
 
 from accounts.management.commands.create_demo_users import PASSWORD
@@ -13,7 +15,7 @@ from core.models import PrivacyNotice
 from directory.models import Organisation
 from home.models import HomePage
 from tests.browser.addresses import SOURCE
-from tests.browser.visits import Visit
+from tests.browser.visits import Visit, team, visit
 
 INSIDE = {"width": 1280, "height": 900}
 PATIENCE = 30_000  # A busy machine may take its time over a form; a wrong answer still fails.
@@ -66,6 +68,18 @@ def sign_in(seen: Visit, name: str = "admin") -> Page:
     page.locator("button[type=submit]").click()
     page.wait_for_url("**/admin/")
     return page
+
+
+@contextlib.contextmanager
+def signed_in(
+    browser: Browser, origin: str, number: int, name: str = "admin"
+) -> Iterator[list[Visit]]:
+    """A user who has signed in once, at as many desks side by side."""
+    with visit(browser, origin, viewport=INSIDE) as seen:
+        sign_in(seen, name)
+        state = seen.context.storage_state()
+    with team(browser, origin, number, viewport=INSIDE, storage_state=state) as desks:
+        yield desks
 
 
 def settle(page: Page) -> None:

@@ -1,18 +1,18 @@
 """Editors are not watched either: the admin asks no other host and keeps to its own policy."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from accounts.management.commands.create_demo_users import PASSWORD
 from tests.browser import screens, visits
 from tests.browser.addresses import SOURCE, Addresses
+from tests.browser.desk import signed_in
 
 pytestmark = pytest.mark.browser
-DESK = {"width": 1280, "height": 900}
+AT_ONCE = 4  # screens under way
 
 
 @pytest.fixture(scope="session")
@@ -23,20 +23,16 @@ def paths(django_db_setup: None, django_db_blocker: Any) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def editor(paths: dict[str, str], browser: Browser, site: str) -> Iterator[visits.Visit]:
-    """An administrator who has signed in, once for all tests of this file."""
-    with visits.visit(browser, site, viewport=DESK) as seen:
-        page = seen.open("/admin/login/")
-        page.locator("[name=username]").fill("admin")
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("button[type=submit]").click()
-        page.wait_for_url("**/admin/")
-        yield seen
+def editors(paths: dict[str, str], browser: Browser, site: str) -> Iterator[list[visits.Visit]]:
+    """An administrator who has signed in, once for all tests of this file, at several desks."""
+    with signed_in(browser, site, AT_ONCE) as desks:
+        yield desks
 
 
 @pytest.fixture
-def desk(editor: visits.Visit) -> visits.Visit:
-    """The same administrator, with a clean sheet."""
+def desk(editors: list[visits.Visit]) -> visits.Visit:
+    """The administrator at one desk, with a clean sheet."""
+    editor = editors[0]
     editor.page.goto("about:blank")
     editor.forget()
     return editor
@@ -47,13 +43,25 @@ def settle(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def breaches(seen: visits.Visit, path: str) -> list[str]:
+    """What a screen did behind the editor's back, once it asks for nothing any more."""
+    settle(seen.page)
+    assert seen.page.url.startswith(seen.origin + path)
+    return seen.breaches()
+
+
+@pytest.fixture(scope="module")
+def said(editors: list[visits.Visit], paths: dict[str, str]) -> Callable[[str], list[str]]:
+    """The breaches of a screen; a few screens wait for silence at the same time."""
+    return visits.asked(editors, [paths[screen] for screen in screens.SCREENS], breaches)
+
+
 @pytest.mark.parametrize("screen", screens.SCREENS)
-def test_a_screen_asks_nobody_else(desk: visits.Visit, paths: dict[str, str], screen: str) -> None:
+def test_a_screen_asks_nobody_else(
+    said: Callable[[str], list[str]], paths: dict[str, str], screen: str
+) -> None:
     """No font, picture, script or news from elsewhere, no broken policy, no script that fails."""
-    page = desk.open(paths[screen])
-    settle(page)
-    assert page.url.startswith(desk.origin + paths[screen])
-    assert desk.breaches() == []
+    assert said(paths[screen]) == []
 
 
 def test_a_preview_asks_nobody_else(desk: visits.Visit, paths: dict[str, str]) -> None:
