@@ -72,19 +72,19 @@ def violations(page: Page, options: dict[str, Any], within: str = "html") -> lis
 
 def resize(page: Page, width: int) -> None:
     """Give the window another width."""
-    page.set_viewport_size({"width": width, "height": HEIGHT})
+    if page.viewport_size != {"width": width, "height": HEIGHT}:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
 
 
 def overflow(page: Page) -> list[str]:
-    """What is cut off or scrolls sideways, at each width and with text twice as large."""
-    found = []
-    for width in (NARROW, PHONE, WIDE):
-        resize(page, width)
-        found += [f"{width} px: {part}" for part in page.evaluate(OVERFLOW)]
+    """What is cut off or scrolls sideways, with text twice as large and at each width, the widest last."""
     resize(page, PHONE)
     page.evaluate(DOUBLE_TEXT)
-    found += [f"{PHONE} px, text 200 %: {part}" for part in page.evaluate(OVERFLOW)]
+    found = [f"{PHONE} px, text 200 %: {part}" for part in page.evaluate(OVERFLOW)]
     page.evaluate("document.documentElement.style.fontSize = ''")
+    for width in (PHONE, NARROW, WIDE):
+        resize(page, width)
+        found += [f"{width} px: {part}" for part in page.evaluate(OVERFLOW)]
     return found
 
 

@@ -29,7 +29,7 @@ def test_open_menus_are_accessible(browser: Browser, site: str, language: str) -
 FAULTS = {
     "axe image-alt": '<img src="/favicon.svg">',
     "axe color-contrast-enhanced": '<p><font color="#707070">some words</font></p>',
-    "axe color-contrast": '<p><font color="#bbbbbb">some words</font></p>',
+    "axe color-contrast x": '<p><font color="#bbbbbb">some words</font></p>',
     "axe heading-order": "<h4>x</h4>",
     "axe label": '<input type="text">',
     "px: <": '<table width="900"><tr><td>x</table>',
@@ -37,11 +37,11 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("symptom", FAULTS)
-def test_a_planted_fault_is_seen(browser: Browser, site: str, symptom: str) -> None:
+def test_planted_faults_are_seen(browser: Browser, site: str) -> None:
     """A picture without words, pale text, a jump in headings, a field without label, and so on."""
-    head = "<!DOCTYPE html><html lang=it><title>x</title><main><h1>x</h1>"
+    body = "".join(FAULTS.values())
+    html = f"<!DOCTYPE html><html lang=it><title>x</title><main><h1>x</h1>{body}</main>"
     with visits.visit(browser, site) as seen:
-        page = visits.plant(seen, head + FAULTS[symptom] + "</main>")
-        found = faults(page)
-    assert [what for what in found if symptom in what], found
+        found = faults(visits.plant(seen, html))
+    missed = [symptom for symptom in FAULTS if not any(symptom in what for what in found)]
+    assert missed == [], found

@@ -12,7 +12,7 @@ from tests.browser.addresses import SOURCE, Addresses
 from tests.browser.desk import signed_in
 
 pytestmark = pytest.mark.browser
-AT_ONCE = 4  # screens under way
+AT_ONCE = 6  # screens under way
 
 
 @pytest.fixture(scope="session")

@@ -82,11 +82,8 @@ class Scales:
 
 def icon_bytes(page: Page, known: dict[str, str]) -> int:
     """The favicon's bytes: a window fetches it, a headless browser does not say so."""
-    links = page.locator("link[rel=icon]")
-    if not links.count():
-        return 0
-    url = str(links.first.evaluate("link => link.href"))
-    if url in known.values():
+    url = str(page.evaluate("document.querySelector('link[rel=icon]')?.href ?? ''"))
+    if not url or url in known.values():
         return 0
     ask = urllib.request.Request(url, headers={"Accept-Encoding": "gzip, deflate, br"})  # noqa: S310
     with urllib.request.urlopen(ask) as answer:  # noqa: S310
