@@ -4,7 +4,7 @@ An *index* is what one search covers: usually the site as the readers of one lan
 Each page stands in it once, in the reader's language where it exists, else in the next language
 of her chain. The fields hold terms, never text:
 
-- `stems`, `words`, `grams`: title (three times) and body in the index's own language;
+- `stems`, `words`: title (three times) and body in the index's own language;
 - `titles`: stems of the title alone;
 - `second`, `second_titles`: stems of the Italian original, found by the words of a letter.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from search.analysis import all_grams, analyzer
+from search.analysis import analyzer
 
 TITLE_WEIGHT = 3
 NAME_MARK, NAME_COUNT = "_", 10
@@ -24,7 +24,6 @@ FIELDS = {
     "stems": 1.0,
     "titles": 0.5,
     "words": 0.3,
-    "grams": 0.2,
     "second": 0.6,
     "second_titles": 0.3,
 }
@@ -63,8 +62,7 @@ class Document:
     """A source after analysis.
 
     `stems` and `second` are title and text in their order, for phrases. `counts` says for each field
-    how often each term counts, but for `grams`, which follow from `words`; `vocabulary` maps each
-    word to its stem.
+    how often each term counts; `vocabulary` maps each word to its stem.
     """
 
     source: Source
@@ -84,12 +82,11 @@ class Document:
     @cached_property
     def fields(self) -> Mapping[str, list[str]]:
         """The terms of each field, as often as they count, but for those of `ordered`."""
-        found = {"grams": list(all_grams(self.counts["words"]))}
+        found = {}
         for name in FIELDS:
-            if name != "grams":
-                counts = Counter(self.counts.get(name, {}))
-                counts.subtract(self.ordered.get(name, ()))
-                found[name] = list(counts.elements())
+            counts = Counter(self.counts.get(name, {}))
+            counts.subtract(self.ordered.get(name, ()))
+            found[name] = list(counts.elements())
         return found
 
     @property
@@ -110,7 +107,7 @@ def analyse(source: Source) -> Document:
     """Analyse a page for its index."""
     stems: list[str] = []
     second: list[str] = []
-    counts: dict[str, Mapping[str, int]] = {name: {} for name in FIELDS if name != "grams"}
+    counts: dict[str, Mapping[str, int]] = {name: {} for name in FIELDS}
     vocabulary: Mapping[str, str] = {}
     if source.title or source.body or source.keywords:
         own = (

@@ -169,7 +169,7 @@ class Planner:
         own, second = word
         known_own = own is not None and self.vocabulary.knows(own.word, own.stem)
         known_second = second is not None and self.second_vocabulary.knows(second.word, second.stem)
-        grams = self.own.grams(own.word) if own is not None else ()
+        looked_for = own.word if own is not None else ""
         alternatives = [_alternative(own, second)]
         if complete and own is not None:
             listing = self.vocabulary.listing
@@ -183,9 +183,9 @@ class Planner:
             if meant is not None:
                 corrections[text[slice(*word.span)]] = meant[0]
                 alternatives.append(meant[1])
-                grams = self.own.grams(meant[0]) if own is not None else ()
+                looked_for = meant[0] if own is not None else ""
         alternatives += self.synonyms.alternatives(own, second)
-        return Slot(tuple(alternatives), grams)
+        return Slot(tuple(alternatives), self.vocabulary.alike(looked_for))
 
     def _repair(self, own: Token | None, second: Token | None) -> tuple[str, Alternative] | None:
         """The word meant, looked for in the own language first."""

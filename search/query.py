@@ -4,26 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from search.documents import FIELDS
+from search.likeness import Alike
 
 SHARES = (0.25, 0.125, 0.0)
 """Least part of the query's idf mass that a page must hold; cuts the tail, does not rank.
 
 Where no page holds so much, the next is asked for: words that never stand together find something.
 """
-GRAM_SHARE = 0.75
-"""Part of a word's pieces that stands for the word itself (compounds, slips of the finger)."""
-GRAM_FREQUENT = 0.25
-"""Pieces that more than this part of the pages hold tell nothing and cost much."""
-GRAM_PAGES = (500, 2_000)
-"""Bounds of that number of pages, for small and for large indexes."""
+ALIKE = 0.1
+"""What each piece of a word counts in a word like it: long words say more than short ones."""
+STANDS_FOR = 0.5
+"""Likeness from which a word stands for the one asked (compounds, slips of the finger)."""
 K1, B = 1.2, 0.75
 """BM25 as Lucene has it (Robertson & Zaragoza 2009, doi:10.1561/1500000019)."""
-
-
-def most_gram_pages(pages: int) -> float:
-    """How many of the pages may hold a piece of a word that is looked for."""
-    least, most = GRAM_PAGES
-    return max(least, min(GRAM_FREQUENT * pages, most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +31,12 @@ class Alternative:
 class Slot:
     """One word of the query: its alternatives, of which the best counts.
 
-    `grams` are the pieces of the word as typed. A slot that does not `count` adds to the score
-    and asks nothing (words of synonyms of several words).
+    Of the words `alike` the best counts too, in the field `words`. A slot that does not `count` adds
+    to the score and asks nothing (words of synonyms of several words).
     """
 
     alternatives: tuple[Alternative, ...]
-    grams: tuple[str, ...] = ()
+    alike: tuple[Alike, ...] = ()
     counts: bool = True
 
 
@@ -67,6 +60,7 @@ class Query:
     facets: tuple[str, ...] = ()
     groups: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=lambda: FIELDS)
+    alike: float = ALIKE
     boosts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     every_word: bool = False
     bare: bool = False

@@ -4,6 +4,6 @@
 that highlights are cut from what was written and not from what was indexed.
 """
 
-from search.analysis.analyzer import Analyzer, Token, all_grams, analyzer, grams
+from search.analysis.analyzer import Analyzer, Token, analyzer, grams
 
-__all__ = ["Analyzer", "Token", "all_grams", "analyzer", "grams"]
+__all__ = ["Analyzer", "Token", "analyzer", "grams"]

@@ -1,10 +1,9 @@
 """The analyzer of a language: text to tokens with their places."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from itertools import chain
-from operator import mul
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple
@@ -104,10 +103,6 @@ class Analyzer:
         words = list(chain.from_iterable(map(self._words_of.__getitem__, chunks)))
         return stems, words
 
-    def grams(self, word: str) -> Terms:
-        """Pieces of four characters of a word with its ends marked, for compounds and slips."""
-        return grams(word)
-
     def is_stop_word(self, token: Token) -> bool:
         return token.word in self.stop_words
 
@@ -195,22 +190,17 @@ def _NOT_WORD_KEEP(text: str) -> str:  # noqa: N802
     return "".join(c for c in text if c.isalnum() or scripts.is_mark(c))
 
 
-def _grams(word: str) -> Terms:
+def grams(word: str) -> Terms:
+    """The pieces of four characters of a word with its ends marked, the same in every language.
+
+    None of a script without spaces, whose terms are pairs of characters already.
+    """
     if scripts.UNSPACED_RUN.match(word):
         return ()
     marked = f"_{word}_"
     if len(marked) <= GRAM:
         return (marked,)
     return tuple(intern(marked[place : place + GRAM]) for place in range(len(marked) - GRAM + 1))
-
-
-grams = _Remembered(_grams).__getitem__
-"""The pieces of four characters of a word with its ends marked, the same in every language."""
-
-
-def all_grams(words: Mapping[str, int]) -> Iterator[str]:
-    """The pieces of all words, which occur as often as stated."""
-    return chain.from_iterable(map(mul, map(grams, words), words.values()))
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from search.documents import Document
+from search.likeness import Alike, Likeness
 from search.query import Query
 
 T = TypeVar("T")
@@ -52,6 +53,7 @@ class Vocabulary:
         self.words: dict[str, str] = {}
         self.stems: set[str] = set()
         self.listing: list[str] = []
+        self.likeness = Likeness(self.listing)
         self.read_to: Any = None
 
     def add(self, rows: Iterable[tuple[str, str]]) -> None:
@@ -63,6 +65,10 @@ class Vocabulary:
 
     def knows(self, word: str, stem: str) -> bool:
         return word in self.words or stem in self.stems
+
+    def alike(self, word: str) -> tuple[Alike, ...]:
+        """The words most like one, by the pieces they share."""
+        return self.likeness.to(word)
 
 
 class Rebuild(ABC):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from search.engines.base import Engine, EngineError
+from search.likeness import Alike
 from search.query import Alternative, Query, Slot
 from tests.search.hostile import HOSTILE
 from tests.search.samples import ask, ids, junk, page, plan, with_field, word
@@ -132,13 +133,14 @@ class HostileContract:
         for text in (" ".join(words) * 4, "permessosoggiorno" * 11, "qwertyuiopas " * 16):
             found = plan(engine, text, second="en", typing=True)
             alternatives = found.query.slots[0].alternatives * 12
-            slots = tuple(Slot(alternatives, slot.grams) for slot in found.query.slots)
+            slots = tuple(Slot(alternatives, slot.alike * 12) for slot in found.query.slots)
             assert engine.search(Query("it", slots)).total <= 2
 
     def test_no_value_of_a_query_breaks_a_search(self, engine: Engine) -> None:
         engine.index([page("1", "Permesso", facets={"topic": ("casa",)})])
         for text in [*HOSTILE, ""]:
-            slot = Slot((Alternative({"stems": text, "words": text, "second": text}),), (text,) * 4)
+            terms = {"stems": text, "words": text, "second": text}
+            slot = Slot((Alternative(terms),), (Alike(text, 1.0, 4),))
             query = Query(
                 text, (slot, word("permesso")), ({"stems": (text, text)},),
                 {"topic": frozenset({text}), text: frozenset({text})}, (text, "topic"),

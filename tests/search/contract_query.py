@@ -1,10 +1,12 @@
 """What every engine must find, in which order, and how it counts."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from search.engines.base import Engine
+from search.likeness import Alike
 from search.query import Alternative, Query, Slot
 from tests.search.samples import WORDS, ask, ids, page, plan, type_in, word
 
@@ -117,15 +119,26 @@ class RankingContract:
         engine.index([page("1", "Krankenversicherungskarte", language="de"), page("2", "Garten")])
         assert type_in(engine, "Versicherungskarte", "de") == ["1"]
         query = plan(engine, "Versicherungskarte", "de").query
-        without = {name: w for name, w in query.weights.items() if name != "grams"}
-        assert engine.search(Query("it", query.slots, weights=without)).total == 0
+        assert engine.search(replace(query, alike=0)).total == 0
 
-    def test_pieces_that_are_everywhere_tell_nothing(self, engine: Engine) -> None:
-        engine.index([page(f"{n}", "Permesso") for n in range(100)])
-        query = plan(engine, "permessoo", repair=False).query
-        assert engine.search(query).total == 100
-        engine.index([page(f"{n}", "Permesso") for n in range(100, 520)])
-        assert engine.search(query).total == 0
+    def test_of_words_alike_the_best_counts_and_the_likest_stand_for_it(
+        self, engine: Engine
+    ) -> None:
+        engine.index([page("1", "permessi permesse"), page("2", "permessi altro"), page("3", "x")])
+        near = Alike("permessi", 0.8, 8), Alike("permesse", 0.8, 8)
+        slot = Slot(word("zanzara").alternatives, near)
+        scores = {hit.id: hit.score for hit in engine.search(Query("it", (slot,))).hits}
+        rare = Slot(slot.alternatives, near[1:])
+        best = engine.search(Query("it", (rare,))).hits
+        assert sorted(scores) == ["1", "2"]
+        assert [hit.id for hit in best] == ["1"]
+        assert best[0].score == pytest.approx(scores["1"])
+        far = Slot(slot.alternatives, tuple(each._replace(likeness=0.4) for each in near))
+        assert engine.search(Query("it", (far,))).total == 0
+        both = engine.search(Query("it", (far, word("altro")))).hits
+        alone = engine.search(Query("it", (word("altro"),))).hits
+        assert [hit.id for hit in both] == ["2"]
+        assert both[0].score > alone[0].score
 
     def test_weights_decide(self, engine: Engine) -> None:
         engine.index([page("1", "permesso", "scuola"), page("2", "scuola", "permesso")])

@@ -9,6 +9,7 @@ from typing import Any
 from search.analysis import analyzer
 from search.documents import Document, Source, analyse
 from search.engines.base import Engine, Results
+from search.likeness import Alike
 from search.planner import Plan, Planner, Scope
 from search.query import Alternative, Query, Slot
 from tests.search.hostile import HOSTILE
@@ -22,7 +23,7 @@ def page(
 
 
 def word(text: str, language: str = "it", weight: float = 1.0, **more: Any) -> Slot:
-    """A slot for one word without its pieces."""
+    """A slot for one word without those like it."""
     token = analyzer(language).tokens(text)[0]
     terms = {"stems": token.stem, "titles": token.stem, "words": token.word}
     return Slot((Alternative(terms, weight),), **more)
@@ -105,8 +106,9 @@ def random_query(chance: random.Random) -> Query:
         if chance.random() < 0.4:
             stem = own.tokens(chance.choice(WORDS))[0].stem
             alternatives.append(Alternative({"stems": stem, "second": stem}, 0.7))
-        grams = own.grams(text + chance.choice(["", "x", "i"])) if chance.random() < 0.5 else ()
-        slots.append(Slot(tuple(alternatives), grams, chance.random() < 0.8))
+        near = chance.sample(WORDS, chance.randint(0, 3))
+        alike = tuple(Alike(other, chance.random(), chance.randint(1, 9)) for other in near)
+        slots.append(Slot(tuple(alternatives), alike, chance.random() < 0.8))
     pair = [own.tokens(text)[0].stem for text in chance.sample(WORDS, 2)]
     phrases = ({"stems": tuple(pair), "second": tuple(pair)},) if chance.random() < 0.1 else ()
     filters = {}

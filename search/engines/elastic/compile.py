@@ -1,7 +1,7 @@
 """From the neutral query to requests: terms as values of JSON, never a query string.
 
-A search asks up to three times: how many pages hold each piece of a word, how many hold each
-word, and, knowing from that what each is worth, for the pages.
+A search asks twice: how many pages hold each word, and, knowing from that what each is worth, for
+the pages.
 """
 
 import math
@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from search.engines.elastic.mapping import PHRASE_FIELDS, WINDOW, facet_key, whole
-from search.query import GRAM_SHARE, SHARES, Query, Slot, most_gram_pages
+from search.query import SHARES, STANDS_FOR, Query, Slot
 
 WORD_FIELDS = ("stems", "words", "second")  # a page that has the term in one of these holds it
-FEWEST_GRAMS = 3
 MOST_VALUES = 10_000  # of a facet
 ROUNDING = 1e-5  # scores are 32-bit numbers
 FOUND = "found"  # pages before filters, beside the facets
@@ -29,12 +28,12 @@ def term(field: str, value: str, boost: float | None = None) -> Clause:
     return {"term": {field: body}}
 
 
-def any_of(clauses: Sequence[Clause], least: int = 1) -> Clause:
+def any_of(clauses: Sequence[Clause]) -> Clause:
     if not clauses:
         return NOTHING
     if len(clauses) == 1:
         return clauses[0]
-    return {"bool": {"should": list(clauses), "minimum_should_match": least}}
+    return {"bool": {"should": list(clauses), "minimum_should_match": 1}}
 
 
 def counting(clauses: Iterable[Clause]) -> dict[str, Any]:
@@ -64,46 +63,19 @@ def idf(pages: int, frequency: int) -> float:
 class Compiler:
     """Compiles one query, step by step; each step takes the counts that the one before asked for.
 
-    Steps: `gram_clauses` → `use_grams` → `slot_clauses` → `requests`, until one finds something.
+    Steps: `slot_clauses` → `requests`, until one finds something.
     """
 
     def __init__(self, query: Query) -> None:
         self.query = query
-        self.weights = {
-            field: weight
-            for field, weight in query.weights.items()
-            if field != "grams" and weight > 0
-        }
-        self.gram_weight = max(0.0, query.weights.get("grams", 0.0))
-        self.grams: dict[int, list[str]] = {}
-        if self.gram_weight:
-            self.grams = {
-                number: list(dict.fromkeys(slot.grams))
-                for number, slot in enumerate(query.slots)
-                if slot.grams
-            }
+        self.weights = {field: weight for field, weight in query.weights.items() if weight > 0}
         self.counting_slots = [n for n, slot in enumerate(query.slots) if slot.counts]
-
-    def gram_clauses(self) -> list[Clause]:
-        return [term("grams", gram) for gram in self._all_grams()]
-
-    def _all_grams(self) -> list[str]:
-        return list(dict.fromkeys(gram for grams in self.grams.values() for gram in grams))
-
-    def use_grams(self, pages: int, counts: Sequence[int]) -> None:
-        """Leave out pieces that are everywhere."""
-        most = most_gram_pages(pages)
-        common = {g for g, n in zip(self._all_grams(), counts, strict=True) if n > most}
-        self.grams = {
-            number: [gram for gram in grams if gram not in common]
-            for number, grams in self.grams.items()
-        }
 
     def slot_clauses(self) -> list[Clause]:
         """For each slot that counts: the pages that hold its word."""
-        return [self._holding(number, self.query.slots[number]) for number in self.counting_slots]
+        return [self._holding(self.query.slots[number]) for number in self.counting_slots]
 
-    def _holding(self, number: int, slot: Slot) -> Clause:
+    def _holding(self, slot: Slot) -> Clause:
         clauses = []
         for field in self.weights:
             if field in WORD_FIELDS or self.query.every_word:
@@ -113,10 +85,9 @@ class Compiler:
                     if field in alternative.terms and alternative.weight > 0
                 }
                 clauses += [term(field, value) for value in sorted(found)]
-        grams = self.grams.get(number, [])
-        if len(grams) >= FEWEST_GRAMS:
-            least = math.ceil(GRAM_SHARE * len(grams))
-            clauses.append(any_of([term("grams", gram) for gram in grams], least))
+        if self.query.alike > 0:
+            near = [each.word for each in slot.alike if each.likeness >= STANDS_FOR]
+            clauses += [term("words", word) for word in near]
         return any_of(clauses)
 
     def requests(self, pages: int, counts: Sequence[int]) -> Iterator[dict[str, Any]]:
@@ -187,8 +158,8 @@ class Compiler:
             yield {"function_score": {"query": any_of(parts), "min_score": least}}
 
     def _scoring(self) -> Iterable[Clause]:
-        """For each slot and field the best alternative; pieces of words each for itself."""
-        for number, slot in enumerate(self.query.slots):
+        """For each slot and field the best alternative; the best of the words like that of a slot."""
+        for slot in self.query.slots:
             for field, weight in self.weights.items():
                 best: dict[str, float] = {}
                 for alternative in slot.alternatives:
@@ -196,13 +167,12 @@ class Compiler:
                     if value is not None and alternative.weight > 0:
                         worth = weight * alternative.weight
                         best[value] = max(worth, best.get(value, 0.0))
-                clauses = [term(field, value, worth) for value, worth in best.items()]
-                if len(clauses) == 1:
-                    yield clauses[0]
-                elif clauses:
-                    yield {"dis_max": {"queries": clauses}}
-            for gram in self.grams.get(number, ()):
-                yield term("grams", gram, self.gram_weight)
+                yield from _best(term(field, value, worth) for value, worth in best.items())
+            if self.query.alike > 0:
+                yield from _best(
+                    term("words", word, self.query.alike * pieces * likeness)
+                    for word, likeness, pieces in slot.alike
+                )
 
     def _phrases(self) -> Iterable[Clause]:
         """Each phrase as it stands in one of its fields."""
@@ -238,6 +208,15 @@ class Compiler:
                 name: int(bucket["doc_count"]) for name, bucket in sizes if bucket["doc_count"]
             }
         return counts
+
+
+def _best(clauses: Iterable[Clause]) -> Iterable[Clause]:
+    """The highest score of some clauses, if there are any."""
+    each = list(clauses)
+    if len(each) == 1:
+        yield each[0]
+    elif each:
+        yield {"dis_max": {"queries": each}}
 
 
 def _any_value(facet: str, values: Iterable[str]) -> Clause:

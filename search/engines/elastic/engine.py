@@ -67,9 +67,6 @@ class ElasticEngine(Engine):
         try:
             pages: int = 0
             counts: list[int] = []
-            if compiler.grams:
-                pages, counts = self._count(within, query.index, compiler.gram_clauses())
-                compiler.use_grams(pages, counts)
             if query.slots:
                 pages, counts = self._count(within, query.index, compiler.slot_clauses())
             for body in compiler.requests(pages, counts):

@@ -9,11 +9,11 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from search.documents import Document
-from search.engines.fts5.pieces import pieces
-from search.engines.fts5.schema import LETTERS, MARKS, TOGETHER, frequency_mark, impact_level
+from search.engines.fts5.schema import BOTH, FIELD_MARKS, MARKS, frequency_mark, impact_level
 
 COMPRESSION = 6
 
@@ -21,9 +21,8 @@ COMPRESSION = 6
 class Texts(NamedTuple):
     """The terms of one field of a page.
 
-    `text` has *letter + term + mark of its frequency*, with a space between each and, for the
-    pieces of words, `BETWEEN` between shares. `frequencies` are those that occur; `length` counts
-    all terms.
+    `text` has *term + field + mark of its frequency*, with a space between each. `frequencies` are
+    those that occur; `length` counts all terms.
     """
 
     field: str
@@ -33,9 +32,9 @@ class Texts(NamedTuple):
 
     def weighed(self, average: float) -> str:
         """The text with weights in place of frequencies; `average` is the field's usual length."""
-        text, together = self.text, TOGETHER.get(self.field, 1)
+        text = self.text
         for frequency in self.frequencies:
-            mark = MARKS[impact_level(frequency, self.length, average, together)]
+            mark = MARKS[impact_level(frequency, self.length, average)]
             text = text.replace(frequency_mark(frequency), mark)
         return text
 
@@ -58,9 +57,7 @@ class Row:
 def prepare(document: Document) -> Row:
     """Everything about a document that can be done without the index."""
     source = document.source
-    fields = [_texts(name, counts) for name, counts in document.counts.items() if counts]
-    if words := document.counts.get("words"):
-        fields.append(Texts("grams", *pieces(words)))
+    fields = [_texts(name, document.counts) for name, counts in document.counts.items() if counts]
     return Row(
         source.index, source.id, source.revision, source.updated,
         json.dumps(source.payload, ensure_ascii=False), source.facets,
@@ -69,19 +66,30 @@ def prepare(document: Document) -> Row:
     )  # fmt: skip
 
 
-def _texts(field: str, counts: Mapping[str, int]) -> Texts:
-    frequencies = frozenset(counts.values())
-    return Texts(field, sum(counts.values()), frequencies, " ".join(_words(field, counts)))
+def _texts(field: str, counts: Mapping[str, Mapping[str, int]]) -> Texts:
+    own = counts[field]
+    frequencies = frozenset(own.values())
+    texts = _tokens(field, own)
+    if field == "stems":
+        words = counts["words"]
+        alike = {term: n for term, n in own.items() if words.get(term) == n}
+        rest = {term: n for term, n in own.items() if words.get(term) != n}
+        texts = chain(_tokens(field, rest), _tokens(BOTH, alike))
+    elif field == "words":
+        stems = counts["stems"]
+        texts = _tokens(field, {term: n for term, n in own.items() if stems.get(term) != n})
+    return Texts(field, sum(own.values()), frequencies, " ".join(texts))
 
 
-def _words(field: str, counts: Mapping[str, int]) -> Iterator[str]:
-    letter, single = LETTERS[field], frequency_mark(1)
+def _tokens(field: str, counts: Mapping[str, int]) -> Iterator[str]:
+    mark = FIELD_MARKS[field]
+    single = f"{mark}{frequency_mark(1)}"
     once = [term for term, n in counts.items() if n == 1]
     if once:  # most are
-        yield f"{letter}{f'{single} {letter}'.join(once)}{single}"
+        yield f"{f'{single} '.join(once)}{single}"
     for term, n in counts.items():
         if n > 1:
-            yield f"{letter}{term}{frequency_mark(n)}"
+            yield f"{term}{mark}{frequency_mark(n)}"
 
 
 def pack(body: str, stems: list[str], second: list[str]) -> bytes:

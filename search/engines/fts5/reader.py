@@ -11,12 +11,11 @@ from typing import NamedTuple
 from core import bitmaps
 from search.engines.base import Hit, Results
 from search.engines.fts5.packing import unpack
-from search.engines.fts5.schema import FIRST_LEVEL, IMPACTS, LETTERS, LEVELS
+from search.engines.fts5.schema import AFTER_FIELDS, FIELD_MARKS, FIELDS_OF, FIRST_LEVEL, IMPACTS
 from search.engines.fts5.writer import alive
-from search.query import GRAM_SHARE, SHARES, Query, Slot, most_gram_pages
+from search.query import SHARES, STANDS_FOR, Query, Slot
 
 WORD_FIELDS = ("stems", "words", "second")  # a page that has the term in one of these holds it
-LAST_LEVEL = chr(FIRST_LEVEL + LEVELS)
 CHUNK = 500
 ROUNDING = 1e-9
 
@@ -38,6 +37,7 @@ class Reader:
         self.alive = alive(connection, number)
         self.size = self.alive.bit_length()
         self.pages = max(1, self.alive.bit_count())
+        self._known: dict[str, dict[str, list[tuple[int, list[int]]]]] = {}
 
     def search(self, query: Query) -> Results:
         """Rank, count facets, cut the page that was asked for."""
@@ -115,8 +115,6 @@ class Reader:
         """Add the slot's part to the scores; the rows that hold the word."""
         holding: set[int] = set()
         for field, weight in query.weights.items():
-            if field == "grams":
-                continue
             best: dict[int, float] = {}
             for alternative in slot.alternatives:
                 term = alternative.terms.get(field)
@@ -126,55 +124,63 @@ class Reader:
                 scores[row] += value
             if field in WORD_FIELDS or query.every_word:
                 holding.update(best)
-        if slot.grams and query.weights.get("grams"):
-            holding |= self._grams(slot, query.weights["grams"], scores)
+        if query.alike > 0:
+            self._score_alike(slot, query.alike, scores, holding)
         return holding
 
-    def _look_up(self, field: str, term: str, weight: float, best: dict[int, float]) -> None:
-        """Rows of a term into `best`, where they do not already have more."""
-        levels = self._levels(field, term)
+    def _score_alike(
+        self, slot: Slot, weight: float, scores: dict[int, float], holding: set[int]
+    ) -> None:
+        """Add the best of the words like that of the slot; the likest stand for it."""
+        best: dict[int, float] = {}
+        for word, likeness, pieces in slot.alike:
+            found = self._look_up("words", word, weight * pieces * likeness, best)
+            if likeness >= STANDS_FOR:
+                holding.update(*found)
+        for row, value in best.items():
+            scores[row] += value
+
+    def _look_up(
+        self, field: str, term: str, weight: float, best: dict[int, float]
+    ) -> list[list[int]]:
+        """Rows of a term into `best`, where they do not already have more; those of each level."""
+        levels = self._levels(term).get(field, ())
         if not levels:
-            return
-        worth = weight * self._idf(sum(count for _token, _level, count in levels))
+            return []
+        worth = weight * self._idf(sum(len(rows) for _level, rows in levels))
         alone = not best
-        for token, level, _count in levels:
+        for level, rows in levels:
             value = worth * IMPACTS[level]
             if alone:  # a page has a term at one level only
-                best.update(dict.fromkeys(self._rows(token), value))
+                best.update(dict.fromkeys(rows, value))
                 continue
-            for row in self._rows(token):
+            for row in rows:
                 if value > best.get(row, 0.0):
                     best[row] = value
+        return [rows for _level, rows in levels]
 
-    def _grams(self, slot: Slot, weight: float, scores: dict[int, float]) -> set[int]:
-        """Score pieces of the word that are not everywhere; rows that hold most of them."""
-        seen: dict[int, int] = defaultdict(int)
-        used, most = 0, most_gram_pages(self.pages)
-        for gram in dict.fromkeys(slot.grams):
-            levels = self._levels("grams", gram)
-            frequency = sum(count for _token, _level, count in levels)
-            if frequency > most:
-                continue
-            used += 1
-            worth = weight * self._idf(frequency)
-            for token, level, _count in levels:
-                value = worth * IMPACTS[level]
-                for row in self._rows(token):
-                    scores[row] += value
-                    seen[row] += 1
-        if used < 3:
-            return set()
-        least = GRAM_SHARE * used
-        return {row for row, count in seen.items() if count >= least}
+    def frequency(self, field: str, term: str) -> int:
+        """Pages that hold a term."""
+        return sum(len(rows) for _level, rows in self._levels(term).get(field, ()))
 
-    def _levels(self, field: str, term: str) -> list[tuple[str, int, int]]:
-        """(token, level, pages) of a term, for the levels that occur."""
-        start = LETTERS[field] + term
-        rows = self.sql.execute(
-            f"SELECT term, doc FROM counts_{self.number} WHERE term >= ? AND term < ?",
-            (start + chr(FIRST_LEVEL), start + LAST_LEVEL),
+    def _levels(self, term: str) -> Mapping[str, list[tuple[int, list[int]]]]:
+        """Field → level and rows of a term, read once a question."""
+        found = self._known.get(term)
+        if found is None:
+            found = self._known[term] = defaultdict(list)
+            for token in self._tokens(term):
+                rows = self._rows(token)
+                for field in FIELDS_OF[token[-2]]:
+                    found[field].append((ord(token[-1]) - FIRST_LEVEL, rows))
+        return found
+
+    def _tokens(self, term: str) -> list[str]:
+        """What stands behind a term: all its fields and levels that occur."""
+        found = self.sql.execute(
+            f"SELECT term FROM tokens_{self.number} WHERE term >= ? AND term < ?",
+            (term + FIELD_MARKS["stems"], term + AFTER_FIELDS),
         )
-        return [(token, ord(token[-1]) - FIRST_LEVEL, count) for token, count in rows]
+        return [token for (token,) in found]
 
     def _rows(self, token: str) -> list[int]:
         cursor = self.sql.cursor()
@@ -187,10 +193,6 @@ class Reader:
 
     def _idf(self, frequency: int) -> float:
         return math.log(1 + max(0.5, self.pages - frequency + 0.5) / (frequency + 0.5))
-
-    def frequency(self, field: str, term: str) -> int:
-        """Pages that hold a term."""
-        return sum(count for _token, _level, count in self._levels(field, term))
 
     def _phrases(self, query: Query, among: Iterable[int]) -> list[int]:
         """The rows whose text has every quoted sequence as it stands."""
@@ -221,8 +223,8 @@ class Reader:
         """The rows that have all of these terms, anywhere: few texts need to be opened."""
         rows: set[int] | None = None
         for term in dict.fromkeys(terms):
-            levels = self._levels(field, term)
-            found = {row for token, _level, _count in levels for row in self._rows(token)}
+            levels = self._levels(term).get(field, ())
+            found = {row for _level, rows in levels for row in rows}
             rows = found if rows is None else rows & found
             if not rows:
                 break

@@ -1,9 +1,13 @@
 """Tables of an index file and how a term is written in them.
 
 FTS5 serves as the inverted index only: one contentless table an index, `detail=none`, whose
-tokens are *field letter + term + level*. The level is the term's BM25 weight in the page (term
+tokens are *term + field + level*. The level is the term's BM25 weight in the page (term
 frequency against page length) in sixteen steps, worked out when the page is indexed. A query then
-reads plain lists of row numbers, without FTS5's own `bm25()`, which walks every list twice.
+reads plain lists of row numbers, without FTS5's own `bm25()`, which walks every list twice. Field
+and level are control characters, which no term has: what stands behind a term is one range.
+
+Many words are their own stem, in some languages all: where both weigh the same in a page they
+are one token, of the field `BOTH`.
 
 A page that changes gets a new row; the old one is dropped from the bitmap of the living, as
 Lucene does it, and vanishes with the next rebuild. (`contentless_delete` needs SQLite 3.43.)
@@ -18,11 +22,15 @@ STEP = (K1 + 1) / LEVELS
 FIRST_LEVEL = 0x80  # the ASCII tokenizer takes every byte above 127 for a letter
 MARKS = [chr(FIRST_LEVEL + level) for level in range(LEVELS)]
 IMPACTS = [(level + 0.5) * STEP for level in range(LEVELS)]
-LETTERS = {
-    "stems": "s", "titles": "t", "words": "w", "grams": "g", "second": "x", "second_titles": "y",
-}  # fmt: skip
-TOGETHER = {"grams": 4}
-"""Levels that are one in a field: of pieces there are many, and each says little."""
+FIRST_FIELD = FIRST_LEVEL + LEVELS
+BOTH = "stems and words"
+_NAMES = ("stems", "words", BOTH, "titles", "second", "second_titles")
+FIELD_MARKS = {name: chr(FIRST_FIELD + number) for number, name in enumerate(_NAMES)}
+FIELDS_OF = {
+    mark: ("stems", "words") if name == BOTH else (name,) for name, mark in FIELD_MARKS.items()
+}
+"""The fields that a token with this mark is of."""
+AFTER_FIELDS = chr(FIRST_FIELD + len(_NAMES))
 
 LAST_CONTROL = 31
 PRIVATE, MOST = 0xE000, 6_000
@@ -44,7 +52,7 @@ PER_INDEX = """
 CREATE VIRTUAL TABLE terms_{n} USING fts5(
     terms, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '_'");
 INSERT INTO terms_{n}(terms_{n}, rank) VALUES('hashsize', 16777216);
-CREATE VIRTUAL TABLE counts_{n} USING fts5vocab(terms_{n}, row);
+CREATE VIRTUAL TABLE tokens_{n} USING fts5vocab(terms_{n}, row);
 CREATE TABLE pages_{n} (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, revision TEXT NOT NULL,
     updated TEXT NOT NULL, payload TEXT NOT NULL, facets TEXT NOT NULL, text BLOB NOT NULL);
@@ -64,12 +72,10 @@ def frequency_mark(frequency: int) -> str:
     return chr(PRIVATE + min(frequency, MOST))
 
 
-def impact_level(frequency: int, length: int, average: float, together: int = 1) -> int:
+def impact_level(frequency: int, length: int, average: float) -> int:
     """The BM25 weight of a term in a page without its idf, as a level.
 
-    `frequency` and `length` in terms, `average` the usual length of the field; of `together` levels
-    each counts as the highest.
+    `frequency` and `length` in terms, `average` the usual length of the field.
     """
     weight = frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / average))
-    level = min(LEVELS - 1, int(weight / STEP))
-    return level - level % together + together - 1
+    return min(LEVELS - 1, int(weight / STEP))

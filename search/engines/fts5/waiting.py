@@ -1,4 +1,4 @@
-"""Terms on their way into FTS5: many pages are written at once, a share of their terms each time.
+"""Terms on their way into FTS5.
 
 How much a term weighs depends on the usual length of a page, so weights are given when terms are
 written: the first pages of a rebuild are weighed like the last, in whatever order they come.
@@ -6,11 +6,10 @@ written: the first pages of a rebuild are weighed like the last, in whatever ord
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterator
 
 from search.engines.fts5.packing import Texts
-from search.engines.fts5.pieces import BETWEEN
 
-FEW = 64  # pages up to which shares are not worth it
 MOST_CHARACTERS = 60_000_000  # kept in memory
 
 
@@ -29,25 +28,17 @@ class Waiting:
 
     def write(self) -> None:
         """Write everything."""
-        for number, rows in self._rows.items():
-            averages = self._averages(number)
-            shares: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
-            whole = []
-            for row, fields in rows:
-                texts = [(each.field, each.weighed(averages[each.field])) for each in fields]
-                if len(rows) <= FEW:
-                    joined = " ".join(text for _field, text in texts)
-                    whole.append((row, joined.replace(BETWEEN, " ")))
-                    continue
-                for name, text in texts:
-                    for share, part in enumerate(text.split(BETWEEN)):
-                        if part:
-                            shares[name, share].append((row, part))
-            for _share, parts in sorted(shares.items()):
-                self._insert(number, parts)
-            self._insert(number, whole)
+        for number in self._rows:
+            self.sql.executemany(
+                f"INSERT INTO terms_{number} (rowid, terms) VALUES (?, ?)", self._weighed(number)
+            )
         self._rows.clear()
         self.size = 0
+
+    def _weighed(self, number: int) -> Iterator[tuple[int, str]]:
+        averages = self._averages(number)
+        for row, fields in self._rows[number]:
+            yield row, " ".join(each.weighed(averages[each.field]) for each in fields)
 
     def _averages(self, number: int) -> dict[str, float]:
         """The usual length of a page in each field."""
@@ -55,6 +46,3 @@ class Waiting:
             "SELECT field, pages, terms FROM lengths WHERE number = ?", (number,)
         )
         return {field: terms / pages for field, pages, terms in rows}
-
-    def _insert(self, number: int, rows: list[tuple[int, str]]) -> None:
-        self.sql.executemany(f"INSERT INTO terms_{number} (rowid, terms) VALUES (?, ?)", rows)
