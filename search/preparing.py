@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from typing import Any
@@ -27,7 +28,7 @@ logger = logging.getLogger(__name__)
 ALONE = 1_500  # sources before other processes are started: a small site is ready sooner
 MOST_PROCESSES = 4  # one process writes: more cannot be kept busy
 ALLOCATED = 20_000  # objects between two looks for garbage while pages are read
-AHEAD = 2  # chunks for each process that are prepared before they are wanted
+AHEAD = 3  # chunks for each process that are prepared before they are wanted
 
 Ready = list[list[Any]]
 """What each engine is to write, in the order of the engines."""
@@ -62,20 +63,44 @@ def prepared(
     yield from _with_help(chunks, engines, others)
 
 
+@dataclass
+class _Chunk:
+    """Sources whose preparation has been given away, or is done."""
+
+    sources: Sequence[Source]
+    future: Future[Ready] | None
+    ready: Ready | None = None
+
+    def take_back(self) -> bool:
+        """Have this process do what no other has begun; whether it may."""
+        if self.future is None or not self.future.cancel():
+            return False
+        self.future = None
+        return True
+
+
 def _with_help(
     chunks: Iterator[Sequence[Source]], engines: Sequence[str], others: int
 ) -> Generator[Ready, None, None]:
-    waiting: deque[tuple[Sequence[Source], Future[Ready] | None]] = deque()
+    """Chunks in their order; while the first is not ready, this process prepares the last."""
+    waiting: deque[_Chunk] = deque()
     pool = _Pool(others)
     try:
         while True:
             for chunk in islice(chunks, others * AHEAD + 1 - len(waiting)):
-                waiting.append((chunk, pool.submit(chunk, engines)))
+                waiting.append(_Chunk(chunk, pool.submit(chunk, engines)))
             if not waiting:
                 return
-            chunk, future = waiting.popleft()
-            ready = pool.result(future) if future else None
-            yield prepare(chunk, engines) if ready is None else ready
+            first = waiting.popleft()
+            while first.future and not first.future.done():
+                behind = (*reversed(waiting), first)
+                spare = next((each for each in behind if each.take_back()), None)
+                if spare is None:
+                    break
+                spare.ready = prepare(spare.sources, engines)
+            if first.future:
+                first.ready = pool.result(first.future)
+            yield prepare(first.sources, engines) if first.ready is None else first.ready
     finally:
         pool.close()
 

@@ -3,7 +3,7 @@
 import contextlib
 import gc
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
@@ -64,13 +64,6 @@ def test_what_is_prepared_is_the_same_elsewhere(engine: str) -> None:
     assert [ready for (ready,) in there] == here
 
 
-class _Dead:
-    """The work of a process that was killed."""
-
-    def result(self) -> None:
-        raise BrokenProcessPool("killed")
-
-
 @pytest.mark.parametrize("fault", ["none starts", "no semaphores", "one is killed"])
 def test_without_other_processes_this_one_does_it(
     fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
@@ -81,7 +74,9 @@ def test_without_other_processes_this_one_does_it(
     def submit(*_args: Any) -> Any:
         if fault == "none starts":
             raise OSError("no more processes")
-        return _Dead()
+        dead: Future[Any] = Future()
+        dead.set_exception(BrokenProcessPool("killed"))
+        return dead
 
     if fault == "no semaphores":
         monkeypatch.setattr(preparing, "ProcessPoolExecutor", start)
@@ -90,6 +85,42 @@ def test_without_other_processes_this_one_does_it(
     assert "one process" in caplog.text
     monkeypatch.undo()
     assert found(engine) == found(filled(tmp_path / "alone", 0))
+
+
+class _Begun(Future[Any]):
+    """Work that somebody waits for only once it is done."""
+
+    def result(self, timeout: float | None = None) -> Any:
+        assert self.done(), "waited for what nobody does"
+        return super().result(timeout)
+
+
+def test_this_process_prepares_what_no_other_has_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process is busy with the first chunk until this one has prepared one itself."""
+    begun: list[tuple[Future[Any], Any]] = []
+    here: list[str] = []
+
+    def submit(_pool: Any, _work: Any, chunk: Any, engines: Any) -> Any:
+        future = _Begun()
+        if not begun:
+            future.set_running_or_notify_cancel()
+        begun.append((future, (chunk, engines)))
+        return future
+
+    def prepare(chunk: Any, engines: Any) -> Any:
+        here.append(chunk[0].id)
+        first, work = begun[0]
+        if not first.done():
+            first.set_result(ready_made(*work))
+        return ready_made(chunk, engines)
+
+    ready_made = preparing.prepare
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
+    monkeypatch.setattr(preparing, "prepare", prepare)
+    chunks = [[Source("it", f"p{number}", "it", "Permesso", "")] for number in range(9)]
+    ready = list(preparing.prepared(iter(chunks), ["fts5"], 1))
+    assert [row.id for ((row,),) in ready] == [f"p{number}" for number in range(9)]
+    assert sorted(here) == [f"p{number}" for number in range(1, 9)]
 
 
 def test_garbage_is_looked_for_as_usual_afterwards() -> None:

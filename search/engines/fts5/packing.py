@@ -13,7 +13,15 @@ from itertools import chain
 from typing import NamedTuple
 
 from search.documents import Document
-from search.engines.fts5.schema import BOTH, FIELD_MARKS, MARKS, frequency_mark, impact_level
+from search.engines.fts5.schema import (
+    BOTH,
+    FIELD_MARKS,
+    FIELDS_OF,
+    MARKS,
+    frequency_mark,
+    impact_level,
+)
+from search.engines.fts5.sequences import sequence
 
 COMPRESSION = 6
 
@@ -57,28 +65,26 @@ class Row:
 def prepare(document: Document) -> Row:
     """Everything about a document that can be done without the index."""
     source = document.source
-    fields = [_texts(name, document.counts) for name, counts in document.counts.items() if counts]
     return Row(
         source.index, source.id, source.revision, source.updated,
         json.dumps(source.payload, ensure_ascii=False), source.facets,
         pack(source.body or source.second_body, document.stems, document.second),
-        fields, document.vocabulary,
+        list(_fields(document.counts)), document.vocabulary,
     )  # fmt: skip
 
 
-def _texts(field: str, counts: Mapping[str, Mapping[str, int]]) -> Texts:
-    own = counts[field]
-    frequencies = frozenset(own.values())
-    texts = _tokens(field, own)
-    if field == "stems":
-        words = counts["words"]
-        alike = {term: n for term, n in own.items() if words.get(term) == n}
-        rest = {term: n for term, n in own.items() if words.get(term) != n}
-        texts = chain(_tokens(field, rest), _tokens(BOTH, alike))
-    elif field == "words":
-        stems = counts["stems"]
-        texts = _tokens(field, {term: n for term, n in own.items() if stems.get(term) != n})
-    return Texts(field, sum(own.values()), frequencies, " ".join(texts))
+def _fields(counts: Mapping[str, Mapping[str, int]]) -> Iterator[Texts]:
+    """The terms of each field; stems that are words as often are in one of them only."""
+    words = counts["words"]
+    both = {term: n for term, n in counts["stems"].items() if words.get(term) == n}
+    for field, own in counts.items():
+        if not own:
+            continue
+        rest = own
+        if field in FIELDS_OF[FIELD_MARKS[BOTH]]:
+            rest = {term: n for term, n in own.items() if term not in both}
+        tokens = chain(_tokens(field, rest), _tokens(BOTH, both) if field == "stems" else ())
+        yield Texts(field, sum(own.values()), frozenset(own.values()), " ".join(tokens))
 
 
 def _tokens(field: str, counts: Mapping[str, int]) -> Iterator[str]:
@@ -94,12 +100,12 @@ def _tokens(field: str, counts: Mapping[str, int]) -> Iterator[str]:
 
 def pack(body: str, stems: list[str], second: list[str]) -> bytes:
     """Body and sequences of stems in one compressed piece: together they take half the room."""
-    text = "\0".join((body.replace("\0", " "), f" {' '.join(stems)} ", f" {' '.join(second)} "))
+    text = "\0".join((body.replace("\0", " "), sequence(stems), sequence(second)))
     return zlib.compress(text.encode("utf-8", "replace"), COMPRESSION)
 
 
 def unpack(data: bytes) -> list[str]:
-    """Body, own stems, second stems."""
+    """Body, sequence of own stems, sequence of second stems."""
     return zlib.decompress(data).decode().split("\0")
 
 

@@ -12,6 +12,7 @@ from core import bitmaps
 from search.engines.base import Hit, Results
 from search.engines.fts5.packing import unpack
 from search.engines.fts5.schema import AFTER_FIELDS, FIELD_MARKS, FIELDS_OF, FIRST_LEVEL, IMPACTS
+from search.engines.fts5.sequences import phrase
 from search.engines.fts5.writer import alive
 from search.query import SHARES, STANDS_FOR, Query, Slot
 
@@ -197,14 +198,11 @@ class Reader:
     def _phrases(self, query: Query, among: Iterable[int]) -> list[int]:
         """The rows whose text has every quoted sequence as it stands."""
         rows = set(among)
-        for phrase in query.phrases:
-            rows &= set().union(*(self._together(*item) for item in phrase.items()))
+        for each in query.phrases:
+            rows &= set().union(*(self._together(*item) for item in each.items()))
         wanted = [
-            [
-                (f" {' '.join(terms)} ", 2 if field == "second" else 1)
-                for field, terms in phrase.items()
-            ]
-            for phrase in query.phrases
+            [(phrase(terms), 2 if field == "second" else 1) for field, terms in each.items()]
+            for each in query.phrases
         ]
         kept, candidates = [], sorted(rows)
         for first in range(0, len(candidates), CHUNK):
