@@ -25,7 +25,7 @@ from tests.desk import signed_in, turned_away
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 URL = "/admin/desk/demand/"
-WORDS = "zzkit giallone"
+WORDS = "zzkit wuxyone"
 
 
 @pytest.fixture
@@ -63,18 +63,18 @@ def test_only_what_many_looked_for_in_vain_is_shown() -> None:
     looked_for("aperto", vain=1, clicks=5)
     looked_for("mai aperto", vain=0)
     looked_for("vecchio", days=30)
-    looked_for("giallone zzkit", searches=5, days=35)
+    looked_for("wuxyone zzkit", searches=5, days=35)
     found = demand.read().open["it"]
     assert [(wish.words, wish.trend) for wish in found] == [("mai aperto", None), (WORDS, 80)]
     assert [wish.found_nothing for wish in found] == [False, True]
 
 
 def test_spellings_of_one_wish_are_one_row() -> None:
-    looked_for("zzkit giallone", searches=6)
-    looked_for("i zzkit gialloni", searches=3)
+    looked_for("zzkit wuxyone", searches=6)
+    looked_for("i zzkit wuxyoni", searches=3)
     wishes = demand.read().open["it"]
     assert [(wish.words, wish.searches, wish.others) for wish in wishes] == [
-        ("zzkit giallone", 9, ["i zzkit gialloni"])
+        ("zzkit wuxyone", 9, ["i zzkit wuxyoni"])
     ]
 
 
