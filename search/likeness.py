@@ -19,14 +19,32 @@ from search.analysis import grams
 MISSING, BESIDE = 0.5, 0.25
 LEAST = 0.25  # below this two words have an ending in common
 MOST = 24  # words like one
+STANDS_FOR = 0.6  # likeness from which a word may stand for the one asked
+BEGINNING, FIRST_PART = 3, 4  # letters
 
 
 class Alike(NamedTuple):
-    """A word of the index; `likeness` is above 0 and at most 1; `pieces` those of the word asked."""
+    """A word of the index; `likeness` is above 0 and at most 1; `pieces` those of the word asked.
+
+    What has a word that `stands` for the one asked has that one; the others only add to a score.
+    """
 
     word: str
     likeness: float
     pieces: int
+    stands: bool = False
+
+
+def stands_for(found: str, asked: str, likeness: float) -> bool:
+    """Whether a word like another may stand for it.
+
+    It begins as the other does (permessi, slips), or is a compound that has it whole after four
+    letters or more (antiviolenza): a common ending alone joins costa and osta, giorno and
+    soggiorno, living and driving.
+    """
+    if likeness < STANDS_FOR:
+        return False
+    return found.startswith(asked[:BEGINNING]) or asked in found[FIRST_PART:]
 
 
 class Likeness:
@@ -52,7 +70,10 @@ class Likeness:
             likeness = both / (both + apart)
             if likeness >= LEAST:
                 found.append((-likeness, words[number]))
-        return tuple(Alike(other, -less, size) for less, other in nsmallest(MOST, found))
+        return tuple(
+            Alike(other, -less, size, stands_for(other, word, -less))
+            for less, other in nsmallest(MOST, found)
+        )
 
     def _read_on(self) -> None:
         """Cut what was added since the last time."""

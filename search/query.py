@@ -13,8 +13,6 @@ Where no page holds so much, the next is asked for: words that never stand toget
 """
 ALIKE = 0.1
 """What each piece of a word counts in a word like it: long words say more than short ones."""
-STANDS_FOR = 0.6
-"""Likeness from which a word stands for the one asked (compounds, slips of the finger)."""
 K1, B = 1.2, 0.75
 """BM25 as Lucene has it (Robertson & Zaragoza 2009, doi:10.1561/1500000019)."""
 

@@ -125,7 +125,7 @@ class RankingContract:
         self, engine: Engine
     ) -> None:
         engine.index([page("1", "permessi permesse"), page("2", "permessi altro"), page("3", "x")])
-        near = Alike("permessi", 0.8, 8), Alike("permesse", 0.8, 8)
+        near = Alike("permessi", 0.8, 8, stands=True), Alike("permesse", 0.8, 8, stands=True)
         slot = Slot(word("zanzara").alternatives, near)
         scores = {hit.id: hit.score for hit in engine.search(Query("it", (slot,))).hits}
         rare = Slot(slot.alternatives, near[1:])
@@ -133,7 +133,7 @@ class RankingContract:
         assert sorted(scores) == ["1", "2"]
         assert [hit.id for hit in best] == ["1"]
         assert best[0].score == pytest.approx(scores["1"])
-        far = Slot(slot.alternatives, tuple(each._replace(likeness=0.4) for each in near))
+        far = Slot(slot.alternatives, tuple(each._replace(stands=False) for each in near))
         assert engine.search(Query("it", (far,))).total == 0
         both = engine.search(Query("it", (far, word("altro")))).hits
         alone = engine.search(Query("it", (word("altro"),))).hits

@@ -107,7 +107,10 @@ def random_query(chance: random.Random) -> Query:
             stem = own.tokens(chance.choice(WORDS))[0].stem
             alternatives.append(Alternative({"stems": stem, "second": stem}, 0.7))
         near = chance.sample(WORDS, chance.randint(0, 3))
-        alike = tuple(Alike(other, chance.random(), chance.randint(1, 9)) for other in near)
+        alike = tuple(
+            Alike(other, chance.random(), chance.randint(1, 9), chance.random() < 0.4)
+            for other in near
+        )
         slots.append(Slot(tuple(alternatives), alike, chance.random() < 0.8))
     pair = [own.tokens(text)[0].stem for text in chance.sample(WORDS, 2)]
     phrases = ({"stems": tuple(pair), "second": tuple(pair)},) if chance.random() < 0.1 else ()

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from search.engines.base import Vocabulary
 from search.likeness import MOST, Likeness
-from search.query import STANDS_FOR
 
 WORDS = [
     "permesso",
@@ -53,7 +52,31 @@ def test_who_types_a_part_finds_the_compound_rather_than_the_other_way_round() -
     part, whole = "versicherung", "krankenversicherungskarte"
     (found,) = Likeness([whole]).to(part)
     (back,) = Likeness([part]).to(whole)
-    assert found.likeness > max(STANDS_FOR, back.likeness)
+    assert found.likeness > back.likeness
+    assert (found.stands, back.stands) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "stands"),
+    [
+        ("permesso", "permessi", True),
+        ("violenza", "antiviolenza", True),
+        ("дозволу", "дозволами", True),
+        ("osta", "costa", False),
+        ("corso", "percorso", False),
+        ("soggiorno", "giorno", False),
+        ("patente", "utente", False),
+        ("driving", "living", False),
+        ("паспорт", "спорт", False),
+        ("permesso", "permanenza", False),
+    ],
+)
+def test_what_stands_for_a_word_begins_as_it_does_or_has_it_whole(
+    typed: str, found: str, stands: bool
+) -> None:
+    """A common ending says nothing: who asks for a licence does not ask for users."""
+    (alike,) = Likeness([found]).to(typed)
+    assert alike.stands is stands
 
 
 def test_the_word_itself_is_like_nothing_else() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from search.engines.elastic.mapping import PHRASE_FIELDS, WINDOW, facet_key, whole
-from search.query import SHARES, STANDS_FOR, Query, Slot
+from search.query import SHARES, Query, Slot
 
 WORD_FIELDS = ("stems", "words", "second")  # a page that has the term in one of these holds it
 MOST_VALUES = 10_000  # of a facet
@@ -86,7 +86,7 @@ class Compiler:
                 }
                 clauses += [term(field, value) for value in sorted(found)]
         if self.query.alike > 0:
-            near = [each.word for each in slot.alike if each.likeness >= STANDS_FOR]
+            near = [each.word for each in slot.alike if each.stands]
             clauses += [term("words", word) for word in near]
         return any_of(clauses)
 
@@ -171,7 +171,7 @@ class Compiler:
             if self.query.alike > 0:
                 yield from _best(
                     term("words", word, self.query.alike * pieces * likeness)
-                    for word, likeness, pieces in slot.alike
+                    for word, likeness, pieces, _stands in slot.alike
                 )
 
     def _phrases(self) -> Iterable[Clause]:

@@ -14,7 +14,7 @@ from search.engines.fts5.packing import unpack
 from search.engines.fts5.schema import AFTER_FIELDS, FIELD_MARKS, FIELDS_OF, FIRST_LEVEL, IMPACTS
 from search.engines.fts5.sequences import phrase
 from search.engines.fts5.writer import alive
-from search.query import SHARES, STANDS_FOR, Query, Slot
+from search.query import SHARES, Query, Slot
 
 WORD_FIELDS = ("stems", "words", "second")  # a page that has the term in one of these holds it
 CHUNK = 500
@@ -134,9 +134,9 @@ class Reader:
     ) -> None:
         """Add the best of the words like that of the slot; the likest stand for it."""
         best: dict[int, float] = {}
-        for word, likeness, pieces in slot.alike:
+        for word, likeness, pieces, stands in slot.alike:
             found = self._look_up("words", word, weight * pieces * likeness, best)
-            if likeness >= STANDS_FOR:
+            if stands:
                 holding.update(*found)
         for row, value in best.items():
             scores[row] += value
