@@ -5,12 +5,12 @@ words go unless nothing is left; unknown words are completed (while typing) or r
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from search import spelling
-from search.analysis import Analyzer, Token, analyzer
+from search.analysis import Analyzer, Token, analyzer, scripts
 from search.documents import name_term
 from search.engines.base import Engine, Results, Vocabulary
 from search.query import Alternative, Query, Slot
@@ -112,9 +112,11 @@ class Planner:
             for word, slot in zip(kept, slots, strict=True)
         }
         phrases = tuple(self._phrases(text, read))
-        slots += self.synonyms.slots(self._readings(words))
+        slots += self.synonyms.slots(self._readings(words), set(self._unknown(words)))
         marked = [a.terms for slot in slots if slot.counts for a in slot.alternatives]
         own = {terms["stems"] for terms in marked if "stems" in terms}
+        if repair:
+            own |= {self.vocabulary.words[a.word] for slot in slots for a in slot.alike if a.stands}
         second = {terms["second"] for terms in marked if "second" in terms}
         query = Query(index=self.scope.index, slots=_distinct(slots), phrases=phrases)
         return Plan(
@@ -144,6 +146,20 @@ class Planner:
             second = [word.second for word in words if word.second is not None]
             yield [token.stem for token in second if not self.other.is_stop_word(token)], True
 
+    def _unknown(self, words: list[Word]) -> Iterator[tuple[str, bool]]:
+        """The stems, in each language, of words that no page of either has."""
+        for own, second in words:
+            if not self._known(own, second):
+                if own is not None:
+                    yield own.stem, False
+                if second is not None:
+                    yield second.stem, True
+
+    def _known(self, own: Token | None, second: Token | None) -> bool:
+        return (own is not None and self.vocabulary.knows(own.word, own.stem)) or (
+            second is not None and self.second_vocabulary.knows(second.word, second.stem)
+        )
+
     def _is_stop(self, word: Word) -> bool:
         """Whether a word says nothing.
 
@@ -167,37 +183,39 @@ class Planner:
         self, word: Word, text: str, corrections: dict[str, str], *, complete: bool, repair: bool
     ) -> Slot:
         own, second = word
-        known_own = own is not None and self.vocabulary.knows(own.word, own.stem)
-        known_second = second is not None and self.second_vocabulary.knows(second.word, second.stem)
+        known = self._known(own, second)
         looked_for = own.word if own is not None else ""
         alternatives = [_alternative(own, second)]
-        if complete and own is not None:
+        if own is not None and (complete or _is_sign(own.word)):
             listing = self.vocabulary.listing
             for found in spelling.completions(own.word, listing, self._frequencies):
                 stem = self.vocabulary.words[found]
                 alternatives.append(
                     Alternative({"stems": stem, "titles": stem, "words": found}, COMPLETION_WEIGHT)
                 )
-        if len(alternatives) == 1 and repair and not known_own and not known_second:
+        if len(alternatives) == 1 and repair and not known and not self.synonyms.has(own, second):
             meant = self._repair(own, second)
             if meant is not None:
                 corrections[text[slice(*word.span)]] = meant[0]
                 alternatives.append(meant[1])
                 looked_for = meant[0] if own is not None else ""
-        alternatives += self.synonyms.alternatives(own, second)
+        alternatives += self.synonyms.alternatives(own, second, known=known)
         return Slot(tuple(alternatives), self.vocabulary.alike(looked_for))
 
     def _repair(self, own: Token | None, second: Token | None) -> tuple[str, Alternative] | None:
         """The word meant, looked for in the own language first."""
         if own is not None:
-            found = spelling.repair(own.word, self.vocabulary.listing, self._frequencies)
+            found = spelling.repair(
+                own.word, self.vocabulary.listing, self._frequencies, self.own.stop_words
+            )
             if found:
                 stem = self.vocabulary.words[found]
                 return found, Alternative({"stems": stem, "titles": stem, "words": found})
         if second is not None and self.second_vocabulary.words:
             found = spelling.repair(
-                second.word, self.second_vocabulary.listing, self._second_frequencies
-            )
+                second.word, self.second_vocabulary.listing, self._second_frequencies,
+                self.other.stop_words if self.other else (),
+            )  # fmt: skip
             if found:
                 stem = self.second_vocabulary.words[found]
                 return found, Alternative({"second": stem, "second_titles": stem})
@@ -253,6 +271,11 @@ def _names(read: Collection[Mapping[str, str]]) -> tuple[Slot, ...]:
         for field in ("stems", "second")
     }
     return (Slot((Alternative(names),), counts=False),) if names else ()
+
+
+def _is_sign(word: str) -> bool:
+    """Whether a word is one sign of a script without spaces (税), of which an index has pairs."""
+    return len(word) == 1 and scripts.UNSPACED_RUN.match(word) is not None
 
 
 def _alternative(own: Token | None, second: Token | None) -> Alternative:

@@ -5,7 +5,7 @@ letters on 2, after F. J. Damerau, 1964, doi:10.1145/363958.363994. Known words 
 to widen every word costs up to 0.07 nDCG.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -36,9 +36,11 @@ def _figures(word: str) -> str:
     return "".join(filter(str.isdigit, word))
 
 
-def repair(word: str, known: Sequence[str], frequencies: Frequencies) -> str | None:
-    """The word most likely meant, or nothing."""
-    close = nearest(word, known)
+def repair(
+    word: str, known: Sequence[str], frequencies: Frequencies, never: Collection[str] = ()
+) -> str | None:
+    """The word most likely meant, or nothing: what is nearest to words of `never` means nothing."""
+    close = [other for other in nearest(word, known) if other not in never]
     if len(close) <= 1:
         return close[0] if close else None
     counts = frequencies(close)

@@ -7,7 +7,7 @@ the query without asking for them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from search.analysis import Token, analyzer
@@ -24,12 +24,17 @@ class Expression(NamedTuple):
     stems: tuple[str, ...]
     second: bool
 
+    @property
+    def parts(self) -> frozenset[tuple[str, bool]]:
+        return frozenset((stem, self.second) for stem in self.stems)
+
 
 class Synonyms:
     """Groups of expressions, looked up by their stems."""
 
     def __init__(self) -> None:
         self._groups: dict[Expression, set[Expression]] = defaultdict(set)
+        self._leads: dict[Expression, set[Expression]] = defaultdict(set)
 
     def add(self, expressions: Iterable[tuple[str, str]], own: str, second: str = "") -> None:
         """A group of (language, text); texts in other languages than these two are left out."""
@@ -41,51 +46,88 @@ class Synonyms:
         self, words: Iterable[tuple[str, str]], labels: Iterable[tuple[str, str]], own: str,
         second: str = "",
     ) -> None:  # fmt: skip
-        """Words that lead to labels and not the other way, nor to each other."""
-        targets = _expressions_of(labels, own, second)
-        for expression in _expressions_of(words, own, second) | targets:
-            self._groups[expression] |= targets - {expression}
+        """Words that lead to labels and not the other way, nor to each other.
 
-    def alternatives(self, own: Token | None, second: Token | None) -> list[Alternative]:
-        """Single words that mean the same as a word."""
+        The labels of one term mean the same. A word that leads to one is narrower (colf, work):
+        what has the term has the word as well, so that the label is asked for in place of a word
+        that no page has, and only adds to the score of any other.
+        """
+        targets = _expressions_of(labels, own, second)
+        for expression in targets:
+            self._groups[expression] |= targets - {expression}
+        for expression in _expressions_of(words, own, second) - targets:
+            self._leads[expression] |= targets
+
+    def alternatives(
+        self, own: Token | None, second: Token | None, *, known: bool = True
+    ) -> list[Alternative]:
+        """Single words that mean the same as a word; of one not `known`, what it leads to as well."""
         others: set[Expression] = set()
-        if own is not None:
-            others |= self._groups.get(Expression((own.stem,), second=False), set())
-        if second is not None:
-            others |= self._groups.get(Expression((second.stem,), second=True), set())
+        for expression in _single(own, second):
+            others |= self._groups.get(expression, set())
+            if not known:
+                others |= self._leads.get(expression, set())
         return [
             Alternative(_terms(other.stems[0], second=other.second), WEIGHT)
             for other in sorted(others)
             if len(other.stems) == 1
         ]
 
-    def slots(self, readings: Iterable[tuple[Sequence[str], bool]]) -> list[Slot]:
+    def has(self, own: Token | None, second: Token | None) -> bool:
+        """Whether a word means something by itself, so that it is no slip."""
+        return any(
+            expression in self._groups or expression in self._leads
+            for expression in _single(own, second)
+        )
+
+    def slots(
+        self,
+        readings: Iterable[tuple[Sequence[str], bool]],
+        unknown: Collection[tuple[str, bool]] = (),
+    ) -> list[Slot]:
         """Words of expressions that mean the same as a sequence in the query.
 
         `readings` are the stems of the query in a language, stop words left out, and whether it
-        is the second one.
+        is the second one. `unknown` are those, with the same mark, that no page has: what means
+        the same as nothing but these is asked for.
         Together they are worth no more than the words they stand for: one word that leads to an
         expression of three must not drown what was typed.
         """
-        if not self._groups:
+        if not self._groups and not self._leads:
             return []
         readings = list(readings)
         typed = {(stem, second) for stems, second in readings for stem in stems}
         wanted: dict[tuple[str, bool], float] = {}
+        asked: set[tuple[str, bool]] = set()
+        nobody_has = frozenset(unknown)
         for expression in _runs(readings):
-            for other in self._groups.get(expression, ()):
+            same = self._groups.get(expression, set())
+            for other in same | self._leads.get(expression, set()):
                 length = len(other.stems)
-                if length == 1 and len(expression.stems) == 1:
-                    continue
+                alone = length == 1 and len(expression.stems) == 1
+                if alone and (other in same or nobody_has >= expression.parts):
+                    continue  # it is an alternative
                 weight = PART_WEIGHT * min(1.0, len(expression.stems) / length)
                 for stem in other.stems:
                     part = (stem, other.second)
                     if part not in typed:
                         wanted[part] = max(weight, wanted.get(part, 0.0))
+                        if other in same and nobody_has >= expression.parts:
+                            asked.add(part)
         return [
-            Slot((Alternative(_terms(stem, second=second), weight),), counts=False)
+            Slot(
+                (Alternative(_terms(stem, second=second), weight),), counts=(stem, second) in asked
+            )
             for (stem, second), weight in sorted(wanted.items())
         ]
+
+
+def _single(own: Token | None, second: Token | None) -> Iterator[Expression]:
+    """A word as an expression of each language that reads it."""
+    if own is not None:
+        yield Expression((own.stem,), second=False)
+    if second is not None:
+        yield Expression((second.stem,), second=True)
 
 
 def _runs(readings: Iterable[tuple[Sequence[str], bool]]) -> Iterator[Expression]:

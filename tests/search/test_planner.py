@@ -24,7 +24,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         [
             page("1", "Permesso di soggiorno", "Il rinnovo del permesso costa 40 euro."),
             page("2", "Permesso scaduto", "Permesso e residenza. Residente."),
-            page("3", "Tessera sanitaria", "Il medico e la salute; medicina."),
+            page("3", "Tessera sanitaria", "Il medico e la salute; medicina. SSN senza ticket."),
             page("4", "Parma", "Il palmo e il computer."),
             page("1", "Residence permit", "Renew it. Di Mauro.", "en", "en", **SECOND),
             page("1", "تصريح الإقامة", "تجديد. Regione del Veneto", "ar", "ar", **SECOND),
@@ -179,6 +179,19 @@ def test_a_word_with_figures_keeps_them(tmp_path: Path) -> None:
     assert plan(made, "internet3 covid18 l104").corrections == {}
 
 
+def test_nothing_is_put_right_to_a_word_that_says_nothing(engine: Engine) -> None:
+    """Else «senzza» would find every page that has «senza»."""
+    made = plan(engine, "senzza medico")
+    assert made.corrections == {}
+    assert plan(engine, "tickett").corrections == {"tickett": "ticket"}
+
+
+def test_words_that_stand_for_one_are_marked_as_it_is(engine: Engine) -> None:
+    made = plan(engine, "residenziali")
+    assert {"resident", "residenz"} & made.own
+    assert "medicin" not in plan(engine, "permesso").own
+
+
 def test_the_words_as_typed_when_a_reader_insists(engine: Engine) -> None:
     made = plan(engine, "permeso", repair=False)
     assert made.corrections == {}
@@ -205,6 +218,18 @@ def test_the_last_word_is_completed_while_typing(engine: Engine) -> None:
 def test_a_word_that_can_be_completed_is_not_repaired(engine: Engine) -> None:
     assert plan(engine, "compute", typing=True).corrections == {}
     assert plan(engine, "compute").corrections == {"compute": "computer"}
+
+
+def test_one_sign_of_a_script_without_spaces_finds_the_pairs_that_begin_with_it(
+    tmp_path: Path,
+) -> None:
+    """税 is a word; an index holds 税号."""
+    made = Fts5Engine(tmp_path)
+    made.index([page("1", "办理税号", "", "zh", "zh"), page("2", "租房", "", "zh", "zh")])
+    planner = Planner(made, Scope("zh", "zh"))
+    assert ids(made.search(planner.plan("税").query)) == ["1"]
+    assert "税号" in planner.plan("税").own
+    assert planner.plan("办").corrections == {}
 
 
 def test_a_finished_word_is_not_completed(engine: Engine) -> None:
@@ -275,6 +300,39 @@ def test_other_words_of_a_term_lead_to_it_and_not_back(engine: Engine) -> None:
     assert len(planned(engine, words, "dottore").query.slots[0].alternatives) == 2
     assert len(planned(engine, words, "medico").query.slots[0].alternatives) == 1
     assert added(planned(engine, words, "pronto soccorso")).keys() == {("medic", False)}
+
+
+def test_a_word_that_pages_have_is_not_looked_for_by_a_wider_one(engine: Engine) -> None:
+    """Who asks for the doctor does not ask for every page that says health."""
+    words = synonymous(("it", "medico"), leads="salute")
+    made = planned(engine, words, "medico")
+    assert asked(made) == ["medic"]
+    assert added(made).keys() == {("sal", False)}
+    assert [a.terms["stems"] for a in made.query.slots[0].alternatives] == ["medic"]
+    assert "sal" not in made.own
+
+
+def test_a_word_that_means_something_is_no_slip(engine: Engine) -> None:
+    """«Computar» is a slip of computer until somebody says what it means."""
+    assert plan(engine, "computar").corrections == {"computar": "computer"}
+    for leads in ("", "medico"):
+        words = synonymous(("it", "computar"), ("it", "medico"), leads=leads)
+        made = planned(engine, words, "computar")
+        assert made.corrections == {}
+        assert "medic" in made.own
+
+
+def test_an_expression_is_asked_for_in_place_of_a_word_that_nobody_has(engine: Engine) -> None:
+    words = synonymous(("it", "PDS"), ("it", "permesso di soggiorno"))
+    made = planned(engine, words, "pds")
+    assert {"permess", "soggiorn"} <= set(asked(made))
+    assert ids(engine.search(made.query))[0] == "1"
+    assert asked(planned(engine, words, "medico del pds")) == [
+        "medic",
+        "pds",
+        "permess",
+        "soggiorn",
+    ]
 
 
 def test_the_official_word_and_its_translation_find_each_other(engine: Engine) -> None:
