@@ -60,6 +60,9 @@ class SearchListing:
         if len(found) == 1 and not self.asked_for.kinds and len(shown_for(found)) > len(self.shown):
             self.shown = shown_for(found)
             self.answer = service.answer(self.asked_for.ask(self.shown))
+        if self.answer.total and not self.answer.results:  # past the last page
+            self.asked_for = replace(self.asked_for, page=self.answer.pages)
+            self.answer = service.answer(self.asked_for.ask(self.shown))
         self.text = self.asked_for.text
         self.facets = [self._shown(facet) for facet in self.shown]
         self.total = self.answer.total

@@ -1,6 +1,7 @@
 """The one search behind the page and the JSON answers."""
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -9,6 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from search import highlight, stores
+from search.analysis.folding import fold
 from search.engines.base import Engine, EngineError, Hit, Results
 from search.highlight import Piece
 from search.planner import MAX_LENGTH, Plan, Planner, Scope, find, unquoted
@@ -19,6 +21,8 @@ PER_PAGE = 10
 MAX_PAGE = 50
 MAX_VALUES = 20
 SUGGESTIONS = 8
+SHORT_START = 3  # letters of a word still being typed that too many words begin with
+HELD = 50  # titles among which the word being typed is looked for
 
 
 @dataclass(frozen=True)
@@ -218,20 +222,40 @@ def _relaxations(ask: Ask) -> dict[str, int]:
 
 
 def suggest(text: str, language: str) -> list[Found]:
-    """Titles that hold the words typed so far, the last one maybe unfinished."""
-    text = clean(text)
+    """Titles that hold the words typed so far, the last one maybe unfinished.
 
-    def question(engine: Engine) -> tuple[Plan, Results]:
+    More words begin with a letter or two than can be looked up: titles that hold the words before
+    and one that begins so come first.
+    """
+    text = clean(text)
+    before, _blank, start = text.rpartition(" ")
+
+    def question(engine: Engine) -> tuple[Plan, list[Hit]]:
         planner = Planner(engine, scope_of(language), synonyms(language))
         plan = planner.plan(text, typing=True)
-        if not plan.query.slots:
-            return plan, Results()
-        weights = {"titles": 1.0, "second_titles": 0.5}
-        query = replace(plan.query, weights=weights, every_word=True, limit=SUGGESTIONS)
-        return plan, engine.search(query)
+        hits = _titled(engine, plan, SUGGESTIONS)
+        if before and len(start) <= SHORT_START:
+            held = _titled(engine, planner.plan(before), HELD)
+            first = [hit for hit in held if _begins(str(hit.payload.get("title", "")), start)]
+            hits = list({hit.id: hit for hit in (*first, *hits)}.values())
+        return plan, hits[:SUGGESTIONS]
 
     try:
-        plan, results = stores.ask(question)
+        plan, hits = stores.ask(question)
     except EngineError:
         return []
-    return [_found(hit, plan, language) for hit in results.hits]
+    return [_found(hit, plan, language) for hit in hits]
+
+
+def _titled(engine: Engine, plan: Plan, limit: int) -> list[Hit]:
+    """The things whose titles hold every word of a plan, best first."""
+    if not plan.query.slots:
+        return []
+    weights = {"titles": 1.0, "second_titles": 0.5}
+    return engine.search(replace(plan.query, weights=weights, every_word=True, limit=limit)).hits
+
+
+def _begins(title: str, start: str) -> bool:
+    """Whether a word of a title begins so."""
+    folded = fold(start)
+    return any(word.startswith(folded) for word in re.split(r"[\W_]+", fold(title)) if word)

@@ -117,6 +117,18 @@ def test_titles_are_suggested_while_typing(client: Client) -> None:
     assert json.loads(client.get("/api/suggest/", {"q": ""}).content) == {"suggestions": []}
 
 
+@pytest.mark.parametrize(
+    ("lang", "typed", "title"),
+    [("it", "codice f", "Avere il codice fiscale"), ("ar", "تصريح ال", "تجديد تصريح الإقامة")],
+)
+def test_the_first_letters_of_another_word_lose_no_title(
+    client: Client, lang: str, typed: str, title: str
+) -> None:
+    """Hundreds of words begin with f, and every other Arabic one with an article."""
+    body = json.loads(client.get("/api/suggest/", {"q": typed, "lang": lang}).content)
+    assert title in [row["title"] for row in body["suggestions"]][:3]
+
+
 def test_what_others_found_is_suggested_behind_the_titles(client: Client) -> None:
     """Only what enough of them typed on days that are over, found, and opened."""
     yesterday = timezone.localdate() - datetime.timedelta(days=1)

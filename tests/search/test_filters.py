@@ -258,3 +258,22 @@ def test_lists_are_found_by_their_names(demo_index: Path) -> None:
     assert answer(Ask("volontariatto", "it")).results[0].kind == "section"
     assert answer(Ask("permessi", "it")).results[0].kind != "section"
     assert answer(Ask("scuola dei figli", "it")).results[0].kind != "section"
+
+
+def test_words_taken_as_typed_stay_so_when_a_filter_is_ticked(client: Client) -> None:
+    """Else the slip that a reader insists on would be put right again."""
+    field = '<input type="hidden" name="exact" value="1">'
+    assert field in client.get("/it/cerca/", {"q": "permeso", "exact": "1"}).content.decode()
+    assert field not in client.get("/it/cerca/", {"q": "permeso"}).content.decode()
+
+
+def test_past_the_last_page_is_the_last_page() -> None:
+    """A saved address may name a page that is no more: never a number of results and none of them."""
+    last = listing("q=permesso").answer.pages
+    found = listing("q=permesso&page=49")
+    assert found.number == last > 1
+    assert [r.key for r in found.results] == [
+        r.key for r in listing(f"q=permesso&page={last}").results
+    ]
+    assert found.results
+    assert not found.next_url
