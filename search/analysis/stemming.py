@@ -94,6 +94,22 @@ def _french(stem: Stem) -> Stem:
     return both
 
 
+_IT_NOUNS = "salute saluti saluto visita visite minuto minuti rifiuto rifiuti anno anni"
+_IT_ODD = {word: word[:-1] for word in _IT_NOUNS.split()}
+
+
+def _italian(stem: Stem) -> Stem:
+    """Snowball but for nouns that it takes for participles, or leaves in two.
+
+    It makes sal of salute (as of sala and salire) and vis of visita (as of viso); anno and anni stay apart.
+    """
+
+    def both(word: str) -> str:
+        return _IT_ODD.get(word) or stem(word)
+
+    return both
+
+
 def _arabic(stem: Stem) -> Stem:
     """Snowball for what people type: الاقامه for الإقامة.
 
@@ -111,7 +127,7 @@ def _as_it_is(stem: Stem) -> Stem:
     return stem
 
 
-CORRECTED = {"ar": _arabic, "fr": _french}
+CORRECTED = {"ar": _arabic, "fr": _french, "it": _italian}
 
 
 def stemmer(language: str) -> Stem | None:

@@ -119,6 +119,9 @@ def test_pieces_of_a_word_are_bounded(word: str, language: str) -> None:
         ("it", "iscrizione", "dell'iscrizione"),
         ("it", "anagrafe", "all’anagrafe"),
         ("it", "residenza", "RESIDENZA"),
+        ("it", "anni", "anno"),
+        ("it", "visite", "visita"),
+        ("it", "rifiuto", "rifiutare"),
         ("en", "permit", "permits"),
         ("en", "worker", "worker’s"),
         ("fr", "école", "l’ecole"),
@@ -151,6 +154,13 @@ def test_pieces_of_a_word_are_bounded(word: str, language: str) -> None:
 )
 def test_spellings_and_forms_meet(language: str, typed: str, written: str) -> None:
     assert stems(typed, language) == stems(written, language)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("salute", "sala"), ("salute", "salire"), ("visita", "viso")]
+)
+def test_words_that_only_begin_alike_stay_apart(one: str, other: str) -> None:
+    assert stems(one, "it") != stems(other, "it")
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, *OTHERS])
