@@ -18,7 +18,10 @@ from tests.services import elasticsearch
 PATIENCE = 30.0
 
 pytest.register_assert_rewrite(
-    "tests.search.contract", "tests.search.contract_query", "tests.search.contract_rebuild"
+    "tests.search.contract",
+    "tests.search.contract_query",
+    "tests.search.contract_rebuild",
+    "tests.search.contract_words",
 )
 
 

@@ -72,6 +72,8 @@ WORDS = [
     "aiuto",
     "asilo",
     "carta",
+    "internet",  # these two are their own stems
+    "spid",
 ]
 
 

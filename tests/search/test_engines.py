@@ -15,14 +15,20 @@ import pytest
 from search.engines.base import Engine, EngineError
 from search.engines.elastic import ElasticEngine
 from search.engines.fts5 import Fts5Engine
+from search.engines.fts5 import engine as fts5
 from search.engines.fts5.packing import unpack_words
 from search.query import Query
 from tests.search import samples
 from tests.search.contract import HostileContract, KeepingContract, engine
 from tests.search.contract_query import CountingContract, RankingContract, ReadingContract
 from tests.search.contract_rebuild import RebuildContract
+from tests.search.contract_words import WordsContract
 
 __all__ = ["engine"]
+NOT_ALL = (  # a whole answer but for the time it would have needed
+    b'{"timed_out": true, "hits": {"total": {"value": 0}, "hits": []}, "aggregations":'
+    b' {"found": {"doc_count": 0}, "counts": {"buckets": [{"doc_count": 1}]}}}'
+)
 PATIENCE = 10.0  # far above the one second that a search may wait, far below any other time-out
 
 
@@ -30,6 +36,7 @@ class Contract(
     KeepingContract,
     HostileContract,
     RankingContract,
+    WordsContract,
     ReadingContract,
     CountingContract,
     RebuildContract,
@@ -50,9 +57,14 @@ class TestFts5(Contract):
         return Fts5Engine(tmp_path / "file" / "index")
 
     def test_the_file_holds_each_word_once_and_no_empty_room(
-        self, connect: Callable[[], Fts5Engine]
+        self, connect: Callable[[], Fts5Engine], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """Whoever writes, in a text or as the name of a list, again and during a rebuild."""
+        """Whoever writes, in a text or as the name of a list, again and during a rebuild.
+
+        Nor is any left by merging what a rebuild has written bit by bit.
+        """
+        monkeypatch.setattr(fts5, "MOST_CHARACTERS", 2_000)
+        monkeypatch.setattr(fts5, "BATCH", 50)
 
         def words() -> list[str]:
             sql = connect().files.reading()
@@ -172,6 +184,29 @@ def test_both_find_the_same(tmp_path: Path, elasticsearch_url: str) -> None:
     assert found > 1000
 
 
+@pytest.mark.service
+def test_both_count_a_word_that_is_its_own_stem_alike(
+    tmp_path: Path, elasticsearch_url: str
+) -> None:
+    """The embedded index keeps it once for both fields; the steps of its levels are all that differs."""
+    pages = [
+        samples.page(f"{n}", "Pagina", "internet " * times + "altro " * others)
+        for n, (times, others) in enumerate([(1, 9), (2, 8), (5, 5), (1, 40), (0, 9), (0, 20)])
+    ]
+    with connected(elasticsearch_url) as connect:
+        engines: list[Engine] = [Fts5Engine(tmp_path), connect()]
+        for each in engines:
+            with each.rebuild() as fresh:
+                fresh.index(pages)
+        for weights in ({"stems": 1.0}, {"words": 1.0}, {"stems": 1.0, "words": 0.3}):
+            own, other = (
+                {hit.id: hit.score for hit in samples.ask(each, "internet", weights=weights).hits}
+                for each in engines
+            )
+            assert sorted(own) == ["0", "1", "2", "3"], weights
+            assert own == pytest.approx(other, rel=0.1), weights
+
+
 @pytest.mark.parametrize(
     ("url", "meant"),
     [
@@ -202,6 +237,7 @@ def test_a_server_that_never_answers_costs_a_second() -> None:
         (200, b"<html>It works!</html>"), (200, b"{}"), (200, b"[]"), (200, b"null"), (200, b""),
         (200, b'{"hits": {"total": {"value": "many"}, "hits": []}}'),
         (200, b'{"hits": {"total": {"value": 1}, "hits": [{}]}}'), (200, b'{"timed_out": true}'),
+        (200, NOT_ALL),
         (500, b"oops"), (503, b"{}"), (403, b'{"error": "no"}'), (302, b""),
     ],
 )  # fmt: skip

@@ -79,6 +79,11 @@ def test_what_stands_for_a_word_begins_as_it_does_or_has_it_whole(
     assert alike.stands is stands
 
 
+def test_an_ending_in_common_makes_no_word_like_another() -> None:
+    assert likest("permesso", ["rosso"]) == []
+    assert likest("permesso", ["rosso", "permissivo"]) == ["permissivo"]
+
+
 def test_the_word_itself_is_like_nothing_else() -> None:
     alike = Likeness(WORDS).to("permesso")
     assert alike[0].likeness == 1.0
