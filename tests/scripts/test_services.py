@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.services import browser, vnu
+from tests.services import browser, elasticsearch, vnu
+
+EITHER = (
+    pytest.skip.Exception,
+    pytest.fail.Exception,
+)  # a skip nobody expects must not skip the test
 
 
 def test_what_is_there_is_given_back() -> None:
@@ -22,8 +27,19 @@ def test_a_missing_program_skips_in_plain_words(monkeypatch: pytest.MonkeyPatch)
 def test_a_missing_program_fails_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
     """There, what is not run must not pass for fine."""
     monkeypatch.setenv("CI", "true")
-    with pytest.raises(pytest.fail.Exception, match="NOT RUN: a browser"):
+    with pytest.raises(EITHER, match="NOT RUN: a browser") as raised:
         browser.require("a browser", None)
+    assert raised.type is pytest.fail.Exception
+
+
+def test_no_server_of_search_is_said_and_fails_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Java or Maven the contract of the second engine is not kept in silence."""
+    monkeypatch.setattr(elasticsearch.elasticsearch_jars, "why_not", lambda: "a JDK")
+    for ci, outcome in (("", pytest.skip.Exception), ("true", pytest.fail.Exception)):
+        monkeypatch.setenv("CI", ci)
+        with pytest.raises(EITHER, match=r"NOT RUN: Elasticsearch .* missing: a JDK") as raised:
+            elasticsearch.require()
+        assert raised.type is outcome
 
 
 @pytest.mark.service

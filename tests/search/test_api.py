@@ -4,6 +4,7 @@ import datetime
 import json
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from search import service
 from search.facets import BY_NAME
+from search.feed import kinds
 from search.models import SearchCount
 from tests.search import hostile
 
@@ -51,15 +53,18 @@ def test_a_language_may_be_named_as_answers_name_it(client: Client) -> None:
     assert json.loads(suggested[0])["suggestions"]
 
 
-def test_following_next_turns_every_page_once(client: Client) -> None:
-    """Each result comes once, and their number is the total."""
-    body = get(client, q="permesso")
-    total, ids = body["total"], [row["id"] for row in body["results"]]
+@pytest.mark.parametrize("filters", [{}, {"type": ["guide", "term"]}])
+def test_following_next_turns_every_page_once(client: Client, filters: dict[str, Any]) -> None:
+    """Each result comes once, their number is the total, no page is empty, filters stay."""
+    body = get(client, q="permesso", **filters)
+    total, rows = body["total"], list(body["results"])
     while body["next"]:
         parts = urlsplit(body["next"])
         body = json.loads(client.get(f"{parts.path}?{parts.query}").content)
-        ids += [row["id"] for row in body["results"]]
-    assert len(ids) == len(set(ids)) == total
+        assert body["results"]
+        rows += body["results"]
+    assert len(rows) == len({row["id"] for row in rows}) == total > service.PER_PAGE
+    assert {row["type"] for row in rows} <= set(filters.get("type", BY_NAME["type"].names(kinds())))
 
 
 def test_corrections_and_filters(client: Client) -> None:
@@ -94,12 +99,15 @@ def test_a_bad_parameter_is_refused_with_the_reason(
     answer = client.get("/api/search/", {"q": "permesso"} | params)
     assert answer.status_code == 400
     assert word in json.loads(answer.content)["error"]
+    assert answer["Cache-Control"] == "no-store"
 
 
 def test_an_answer_is_kept_and_carries_no_cookie(client: Client) -> None:
     first = client.get("/api/search/", {"q": "permesso"})
     assert not first.cookies
     assert "Cookie" not in first.get("Vary", "")
+    assert first["Cache-Control"] == "public, max-age=60"
+    assert first["Access-Control-Allow-Origin"] == "*"
     again = client.get("/api/search/", {"q": "permesso"}, headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     other = client.get("/api/search/", {"q": "lavoro"}, headers={"if-none-match": first["ETag"]})
@@ -180,3 +188,13 @@ def test_no_query_breaks_the_answers(
 def test_a_very_long_query_is_cut(client: Client) -> None:
     assert client.get("/it/cerca/", {"q": "permesso " * 100_000}).status_code == 200
     assert client.get("/api/search/", {"q": "permesso " * 100_000}).status_code == 400
+    assert len(service.answer(service.Ask("permesso " * 100_000, "it")).ask.text) <= 200
+
+
+def test_nobody_turns_more_than_fifty_pages(client: Client) -> None:
+    """Whatever an address says, and however much there is."""
+    assert client.get("/it/cerca/", {"q": "permesso", "page": "9" * 40}).status_code == 200
+    found = service.answer(service.Ask("permesso", "it", page=10**9))
+    assert (found.ask.page, found.results) == (50, [])
+    assert replace(found, total=10**6).pages == 50
+    assert replace(found, total=11).pages == 2

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from search import service, stores
+from search import keeping, service, stores
 from search.breaker import Breaker
-from search.engines.base import EngineError
+from search.engines.base import Engine, EngineError
 from search.service import Ask
+from tests.search.samples import page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_index")]
 
@@ -92,9 +93,54 @@ def test_the_breaker_asks_again_after_a_pause_that_grows() -> None:
     assert not breaker.allows()
     now[0] = 15.1
     assert breaker.allows()
+    breaker.failed()
+    now[0] = 27.2
+    assert breaker.allows(), "but never beyond the longest"
     breaker.succeeded()
     assert breaker.allows()
     assert breaker.allows()
+
+
+def test_an_engine_that_is_well_again_answers_again(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first answer after a pause closes the breaker: nobody waits for a pause any more."""
+    settings.SEARCH_ENGINE = "elasticsearch"
+    now = [0.0]
+    monkeypatch.setattr(stores, "breaker", Breaker(first=5, clock=lambda: now[0]))
+
+    def who(engine: Engine) -> str:
+        return engine.name
+
+    def failing(engine: Engine) -> str:
+        if engine.name == "elasticsearch":
+            raise EngineError("planted")
+        return engine.name
+
+    assert stores.ask(who) == "elasticsearch"
+    assert stores.ask(failing) == stores.ask(who) == "fts5"
+    now[0] = 5.0
+    assert [stores.ask(who) for _ in range(3)] == ["elasticsearch"] * 3
+
+
+@pytest.mark.service
+def test_what_an_engine_missed_is_mended_by_the_next_comparison(
+    elasticsearch_demo: dict[str, Any], settings: Any, demo_index: Path, tmp_path: Path
+) -> None:
+    """A page it never got, another that is gone: it comes right, the embedded index is left alone."""
+    settings.SEARCH_DIR = shutil.copytree(demo_index, tmp_path / "search")
+    for name, value in elasticsearch_demo.items():
+        setattr(settings, name, value)
+    keeping.reconcile(deep=True)
+    engine = stores.remote()
+    assert engine is not None
+    before = engine.revisions("it")
+    missed = next(iter(before))
+    engine.delete("it", [missed])
+    engine.index([page("page:gone", "Zanzibarese")])
+    report = keeping.reconcile()
+    assert (report.written, report.removed) == ({"elasticsearch": 1}, {"elasticsearch": 1})
+    assert engine.revisions("it") == before
 
 
 def test_only_two_broken_engines_are_a_fault(

@@ -4,6 +4,7 @@ import datetime
 import io
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Locale
 
+from core import search_entries
 from glossary.models import FaqItem
 from guides.models import GuidePage
 from news.models import NewsPage
-from search import keeping, service, stores
+from search import feed, keeping, service, stores, words
 from search.service import Ask
 from taxonomy.models import TermLabel
 
@@ -23,9 +25,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 
 
 @pytest.fixture
-def own_index(demo_index: Path, settings: Any, tmp_path: Path) -> None:
-    """A copy of the index for each test, as the database is rolled back after each."""
+def own_index(demo_index: Path, settings: Any, tmp_path: Path) -> Iterator[None]:
+    """A copy of the index for each test, as the database is rolled back after each.
+
+    So are labels: what this process remembers of them must not be.
+    """
     settings.SEARCH_DIR = shutil.copytree(demo_index, tmp_path / "search")
+    yield
+    search_entries.forget_labels()
+    words.forget(TermLabel)
 
 
 def guide(language: str = "it") -> GuidePage:
@@ -53,6 +61,16 @@ def test_a_page_that_expires_is_gone(django_capture_on_commit_callbacks: Any) ->
     with django_capture_on_commit_callbacks(execute=True):
         call_command("publish_scheduled")
     assert page.url not in found("zanzibarese")
+
+
+def test_a_page_past_its_end_is_gone_before_the_clock_has_taken_it_off() -> None:
+    page = guide()
+    title = page.title
+    assert page.url in found(title)
+    GuidePage.objects.filter(pk=page.pk).update(expire_at=timezone.now())
+    keeping.refresh([f"page:{page.translation_key}"])
+    assert GuidePage.objects.get(pk=page.pk).live
+    assert page.url not in found(title)
 
 
 def test_a_mirror_of_a_page_is_not_found_beside_it(
@@ -111,11 +129,17 @@ def test_a_new_translation_takes_the_place_of_the_other_language(
 
 
 def test_a_label_that_changes_is_found_after_the_next_comparison() -> None:
-    label = TermLabel.objects.filter(term__vocabulary="topic", language="it").first()
-    assert label is not None
+    """On the pages of its term, also by a process that has read all labels before."""
+    page = guide()
+    key = f"page:{page.translation_key}"
+    label = TermLabel.objects.get(term=page.terms["topics"][0], language="it")
+    keeping.refresh([key])
     label.label = "zanzibarese"
     label.save()
     keeping.reconcile(deep=True)
+    (source,) = [row for row in feed.sources(key, feed.variants_of(key)) if row.index == "it"]
+    assert "zanzibarese" in source.keywords
+    assert stores.local().revisions("it")[key] == source.revision
     assert found("zanzibarese")
 
 

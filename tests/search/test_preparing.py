@@ -123,6 +123,36 @@ def test_this_process_prepares_what_no_other_has_begun(monkeypatch: pytest.Monke
     assert sorted(here) == [f"p{number}" for number in range(1, 9)]
 
 
+def test_what_another_process_has_begun_is_not_done_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of it is under way elsewhere: this process waits."""
+    here: list[str] = []
+    ready_made = preparing.prepare
+
+    class Elsewhere(Future[Any]):
+        work: Any
+
+        def result(self, timeout: float | None = None) -> Any:
+            self.set_result(ready_made(*self.work))
+            return super().result(timeout)
+
+    def submit(_pool: Any, _work: Any, chunk: Any, engines: Any) -> Any:
+        future = Elsewhere()
+        future.work = chunk, engines
+        future.set_running_or_notify_cancel()
+        return future
+
+    def prepare(chunk: Any, engines: Any) -> Any:
+        here.append(chunk[0].id)
+        return ready_made(chunk, engines)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
+    monkeypatch.setattr(preparing, "prepare", prepare)
+    chunks = [[Source("it", f"p{number}", "it", "Permesso", "")] for number in range(9)]
+    ready = list(preparing.prepared(iter(chunks), ["fts5"], 1))
+    assert [row.id for ((row,),) in ready] == [f"p{number}" for number in range(9)]
+    assert here == []
+
+
 def test_garbage_is_looked_for_as_usual_afterwards() -> None:
     """Seldom while pages are read, but not never; a rebuild that fails leaves nothing changed."""
     usual = gc.get_threshold()

@@ -16,6 +16,7 @@ from search import counting, keeping, service, stores
 from search.engines.base import EngineError
 from search.models import SearchCount
 from search.service import Ask
+from tests.search import samples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 RENEWAL = "rinnovare-permesso"
@@ -158,6 +159,7 @@ def test_a_moved_page_is_found_at_its_new_address(
     django_capture_on_commit_callbacks: Any,
 ) -> None:
     page = GuidePage.objects.get(slug=RENEWAL, locale__language_code="it")
+    old = page.url
     new = next(
         parent
         for parent in Page.objects.type(type(page.get_parent().specific)).filter(locale=page.locale)
@@ -165,9 +167,25 @@ def test_a_moved_page_is_found_at_its_new_address(
     )
     with django_capture_on_commit_callbacks(execute=True):
         page.move(new, pos="last-child")
-    page.refresh_from_db()
+    moved = GuidePage.objects.get(pk=page.pk)
     found = urls("rinnovare permesso soggiorno")
-    assert any(url.startswith(new.url) for url in found)
+    assert moved.url == f"{new.url}{RENEWAL}/" != old
+    assert moved.url in found
+    assert old not in found
+
+
+def test_a_new_address_is_that_of_all_pages_below(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    page = GuidePage.objects.get(slug=RENEWAL, locale__language_code="it")
+    parent = page.get_parent().specific
+    old = page.url
+    parent.slug = "altrove"
+    with django_capture_on_commit_callbacks(execute=True):
+        parent.save_revision().publish()
+    found = urls("rinnovare permesso soggiorno")
+    assert old not in found
+    assert any(url.endswith(f"/altrove/{RENEWAL}/") for url in found)
 
 
 def test_a_deleted_page_is_gone(django_capture_on_commit_callbacks: Any) -> None:
@@ -184,8 +202,12 @@ def test_the_reconciler_mends_what_was_lost() -> None:
     GuidePage.objects.filter(pk=page.pk).update(last_published_at=timezone.now())
     engine = stores.local()
     engine.delete("it", [f"page:{page.translation_key}"])
+    engine.index([samples.page("page:gone", "Zanzibarese", payload={"url": "/it/gone/"})])
+    assert urls("zanzibarese") == ["/it/gone/"]
     report = keeping.reconcile()
     assert report.written["fts5"] >= 1
+    assert report.removed == {"fts5": 1}
+    assert urls("zanzibarese", exact=True) == []
     assert any(RENEWAL in url for url in urls("rinnovare permesso soggiorno"))
     assert keeping.reconcile().total == 0
     assert keeping.reconcile(deep=True).total == 0
@@ -198,6 +220,7 @@ def test_what_people_look_for_is_counted_without_them() -> None:
     counting.searched("xyzzy", "it", 0)
     counting.searched("mario@example.org", "it", 0)
     counting.searched("333 123 4567", "it", 0)
+    counting.searched("una lunga storia che è solo sua " * 3, "it", 0)
     counting.opened("permesso di soggiorno", "it")
     counting.flush()
     rows = {row.words: row for row in SearchCount.objects.all()}
@@ -205,9 +228,26 @@ def test_what_people_look_for_is_counted_without_them() -> None:
     row = rows["permesso di soggiorno"]
     assert (row.searches, row.without_results, row.clicks) == (3, 0, 1)
     assert rows["xyzzy"].without_results == 1
+    assert counting.forget_rare() == 0, "the day is not over"
     SearchCount.objects.update(day=timezone.localdate() - datetime.timedelta(days=1))
     assert counting.forget_rare() == 1
     assert set(SearchCount.objects.values_list("words", flat=True)) == {"permesso di soggiorno"}
+
+
+def test_a_count_has_no_room_for_a_person(client: Client) -> None:
+    """Both ways to search count the same row, whoever asks: words, language, day and sums."""
+    counting.forget_waiting()
+    for door, number in (("/it/cerca/", 1), ("/api/search/", 2)):
+        told = {"user-agent": f"browser {number}", "cookie": f"visitor={number}"}
+        answer = client.get(door, {"q": "permesso"}, headers=told, REMOTE_ADDR=f"192.0.2.{number}")
+        assert answer.status_code == 200
+        assert not answer.cookies
+    counting.flush()
+    (row,) = SearchCount.objects.values()
+    assert {name: value for name, value in row.items() if name != "id"} == {
+        "day": timezone.localdate(), "language": "it", "words": "permesso", "searches": 2,
+        "without_results": 0, "clicks": 0,
+    }  # fmt: skip
 
 
 def test_what_a_busy_database_does_not_take_is_counted_later(
