@@ -1,6 +1,10 @@
 """Sets of rows as bits of one number: to cut and count them costs next to nothing."""
 
 from collections.abc import Iterable
+from itertools import compress
+
+FEW = 64  # members that are looked for one by one
+_FLAGS = bytes.maketrans(b"01", bytes((0, 1)))
 
 
 def from_rows(rows: Iterable[int], size: int) -> int:
@@ -21,11 +25,12 @@ def from_bytes(data: bytes) -> int:
 
 def rows_of(bits: int) -> list[int]:
     """The rows of a set, ascending."""
-    data = to_bytes(bits)
-    return [
-        place * 8 + bit
-        for place, byte in enumerate(data)
-        if byte
-        for bit in range(8)
-        if byte >> bit & 1
-    ]
+    if bits.bit_count() > FEW:
+        signs = f"{bits:b}"[::-1].encode().translate(_FLAGS)
+        return list(compress(range(len(signs)), signs))
+    rows = []
+    while bits:
+        last = bits & -bits
+        rows.append(last.bit_length() - 1)
+        bits ^= last
+    return rows

@@ -14,7 +14,7 @@ import pytest
 
 from search.engines.base import Engine, EngineError
 from search.engines.elastic import ElasticEngine
-from search.engines.fts5 import Fts5Engine
+from search.engines.fts5 import Fts5Engine, facets
 from search.engines.fts5 import engine as fts5
 from search.engines.fts5.packing import unpack_words
 from search.query import Query
@@ -276,3 +276,14 @@ def test_rubbish_is_an_error_of_the_engine(status: int, body: bytes) -> None:
             engine.delete("it", ["1"])
         engine.health()
         server.shutdown()
+
+
+def test_few_pages_are_counted_as_many_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Values of few pages are read one by one, of many from bitmaps: nobody can tell which."""
+    chance, engine = random.Random(7), Fts5Engine(tmp_path)
+    engine.index(samples.random_pages(chance, 40))
+    for query in [samples.random_query(chance) for _number in range(60)]:
+        few = engine.search(query).facets
+        with monkeypatch.context() as patch:
+            patch.setattr(facets, "FEW", -1)
+            assert engine.search(query).facets == few

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from core import bitmaps
 from search.engines.base import Hit, Results
+from search.engines.fts5.facets import CHUNK, Facets
 from search.engines.fts5.packing import unpack
 from search.engines.fts5.schema import AFTER_FIELDS, FIELD_MARKS, FIELDS_OF, FIRST_LEVEL, IMPACTS
 from search.engines.fts5.sequences import phrase
@@ -17,7 +18,6 @@ from search.engines.fts5.writer import alive
 from search.query import SHARES, Query, Slot
 
 WORD_FIELDS = ("stems", "words", "second")  # a page that has the term in one of these holds it
-CHUNK = 500
 ROUNDING = 1e-9
 
 
@@ -38,6 +38,7 @@ class Reader:
         self.alive = alive(connection, number)
         self.size = self.alive.bit_length()
         self.pages = max(1, self.alive.bit_count())
+        self.facets = Facets(connection, number)
         self._known: dict[str, dict[str, list[tuple[int, list[int]]]]] = {}
 
     def search(self, query: Query) -> Results:
@@ -46,7 +47,9 @@ class Reader:
         base = self.alive
         if found is not None:
             base = found.bits
-        chosen = {facet: self._union(facet, values) for facet, values in query.filters.items()}
+        chosen = {
+            facet: self.facets.union(facet, values) for facet, values in query.filters.items()
+        }
         full = base
         for bits in chosen.values():
             full &= bits
@@ -61,7 +64,7 @@ class Reader:
             hits=list(self._bare(rows, scores) if query.bare else self._hits(rows, scores)),
             total=full.bit_count(),
             facets={
-                facet: self._count(facet, base, chosen, query.groups.get(facet))
+                facet: self.facets.count(facet, base, chosen, query.groups.get(facet))
                 for facet in query.facets
             },
         )
@@ -83,8 +86,7 @@ class Reader:
                 continue
             worth = self._idf(len(holding))
             total += worth
-            for row in holding:
-                mass[row] += worth
+            _add(dict.fromkeys(holding, worth), mass)
         if query.phrases:
             quoted = self._phrases(query, mass)
             mass = {row: mass[row] for row in quoted}
@@ -106,7 +108,7 @@ class Reader:
     def _boost(self, query: Query, found: Found) -> None:
         for facet, factors in query.boosts.items():
             for value, factor in factors.items():
-                bits = bitmaps.to_bytes(self._union(facet, (value,)))
+                bits = bitmaps.to_bytes(self.facets.union(facet, (value,)))
                 size = len(bits)
                 for row in found.rows:
                     if row >> 3 < size and bits[row >> 3] >> (row & 7) & 1:
@@ -121,8 +123,7 @@ class Reader:
                 term = alternative.terms.get(field)
                 if term is not None:
                     self._look_up(field, term, weight * alternative.weight, best)
-            for row, value in best.items():
-                scores[row] += value
+            _add(best, scores)
             if field in WORD_FIELDS or query.every_word:
                 holding.update(best)
         if query.alike > 0:
@@ -138,8 +139,7 @@ class Reader:
             found = self._look_up("words", word, weight * pieces * likeness, best)
             if stands:
                 holding.update(*found)
-        for row, value in best.items():
-            scores[row] += value
+        _add(best, scores)
 
     def _look_up(
         self, field: str, term: str, weight: float, best: dict[int, float]
@@ -228,44 +228,6 @@ class Reader:
                 break
         return rows or set()
 
-    def _union(self, facet: str, values: Iterable[str]) -> int:
-        bits, wanted = 0, list(values)
-        for first in range(0, len(wanted), CHUNK):
-            part = wanted[first : first + CHUNK]
-            for (data,) in self.sql.execute(
-                f"SELECT bits FROM facets_{self.number} WHERE facet = ?"
-                f" AND value IN ({','.join('?' * len(part))})",
-                (facet, *part),
-            ):
-                bits |= bitmaps.from_bytes(data)
-        return bits
-
-    def _count(
-        self,
-        facet: str,
-        base: int,
-        chosen: dict[str, int],
-        groups: Mapping[str, Iterable[str]] | None,
-    ) -> dict[str, int]:
-        """Pages of each value or group, the facet's own filter left out: more can be chosen."""
-        bits = base
-        for other, allowed in chosen.items():
-            if other != facet:
-                bits &= allowed
-        if groups is not None:
-            sizes = {
-                name: (bits & self._union(facet, values)).bit_count()
-                for name, values in groups.items()
-            }
-            return {name: size for name, size in sizes.items() if size}
-        counts = {}
-        for value, data in self.sql.execute(
-            f"SELECT value, bits FROM facets_{self.number} WHERE facet = ?", (facet,)
-        ):
-            if count := (bits & bitmaps.from_bytes(data)).bit_count():
-                counts[value] = count
-        return counts
-
     def _newest(self, bits: int, query: Query) -> list[int]:
         rows, wanted = [], query.offset + query.limit
         for (row,) in self.sql.execute(
@@ -297,17 +259,23 @@ class Reader:
             yield from (Hit(ids[row], scores.get(row, 0.0)) for row in part if row in ids)
 
 
+def _add(some: Mapping[int, float], sums: dict[int, float]) -> None:
+    """Add what each row has to its sum."""
+    if not sums:
+        sums.update(some)
+        return
+    for row, value in some.items():
+        sums[row] += value
+
+
 def _first(_cursor: sqlite3.Cursor, row: tuple[int]) -> int:
     return row[0]
 
 
-def _best(scores: dict[int, float], bits: int, count: int) -> list[int]:
+def _best(scores: Mapping[int, float], bits: int, count: int) -> list[int]:
     """The rows with the highest scores among those allowed; equal scores in order of rows."""
-    allowed = bitmaps.to_bytes(bits)
-    size = len(allowed)
-    pool = (
-        (-value, row)
-        for row, value in scores.items()
-        if row >> 3 < size and allowed[row >> 3] >> (row & 7) & 1
-    )
-    return [row for _value, row in heapq.nsmallest(count, pool)]
+    rows = bitmaps.rows_of(bits)
+    values = [scores[row] for row in rows]
+    least = min(heapq.nlargest(count, values), default=0.0)
+    best = [(-value, row) for value, row in zip(values, rows, strict=True) if value >= least]
+    return [row for _value, row in sorted(best)[:count]]
