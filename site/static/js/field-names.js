@@ -28,9 +28,10 @@
     cell.setAttribute("aria-label", `${heading || Number(column) + 1}, ${Number(row) + 1}`);
   };
 
-  // Who it is and what they do stands in a tip that only opens by hand.
+  // Who it is and what they do stands in a tip that only opens by hand; once it can, the tip has taken the words out of the button.
   const nameColleague = (button) => {
-    const words = button.querySelector(".w-editing-sessions__popup")?.textContent.trim().replace(/\s+/g, " ");
+    const tip = button.querySelector(".w-editing-sessions__popup") ?? button._tippy?.props.content;
+    const words = tip?.textContent?.trim().replace(/\s+/g, " ");
     if (words) button.setAttribute("aria-label", words);
   };
 
