@@ -20,6 +20,10 @@ pytestmark = pytest.mark.browser
 OPTIONS = {"resultTypes": ["violations"]}
 TABLET: ViewportSize = {"width": 768, "height": 1024}
 WIDE: ViewportSize = {"width": 1280, "height": 900}
+COLLEAGUE = """document.querySelector("main").insertAdjacentHTML("beforeend", `
+    <button class="w-editing-sessions__session" type="button" data-controller="w-tooltip"><span></span>
+    <div class="w-editing-sessions__popup" data-w-tooltip-target="content" hidden>Ada
+    sta leggendo</div></button>`)"""
 # What is typed in a form's first seconds Wagtail takes for what stood in it, and does not save by itself.
 BEGUN = "addEventListener('w-unsaved:watch-edits', () => { window.begun = performance.now() })"
 WATCHES = "() => window.begun && performance.now() - window.begun > 2000"
@@ -60,6 +64,19 @@ def test_words_of_another_language_are_marked(guide: int, browser: Browser, offi
         expect(window).to_have_count(0)
         expect(field.locator("[lang=en]")).to_have_text("Welcome")
         assert seen.violations == []
+
+
+def test_a_colleague_who_comes_meanwhile_has_a_name(
+    guide: int, browser: Browser, office: str
+) -> None:
+    """Wagtail renews the pictures of colleagues; its tip takes the words about each out of the button."""
+    with visits.visit(browser, office, viewport=desk.INSIDE) as seen:
+        desk.sign_in(seen, "editor")
+        page = seen.open(reverse("wagtailadmin_pages:edit", args=[guide]))
+        desk.settle(page)
+        page.evaluate(COLLEAGUE)
+        button = page.locator("button.w-editing-sessions__session").last
+        expect(button).to_have_attribute("aria-label", "Ada sta leggendo")
 
 
 def test_a_text_is_mended_beside_the_form(guide: int, browser: Browser, office: str) -> None:
