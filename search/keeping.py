@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from core import garbage
 from search import feed, leads, preparing, stores
 from search.documents import Document, Source, analyse
 from search.engines.base import Engine, batches
@@ -57,7 +58,7 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     """
     done = 0
     with ExitStack() as stack:
-        stack.enter_context(preparing.seldom_collected())
+        stack.enter_context(garbage.seldom_collected())
         engines = stores.engines()
         fresh = [stack.enter_context(engine.rebuild()) for engine in engines]
         work = preparing.prepared(

@@ -27,7 +27,6 @@ logger = logging.getLogger(__name__)
 
 ALONE = 1_500  # sources before other processes are started: a small site is ready sooner
 MOST_PROCESSES = 4  # one process writes: more cannot be kept busy
-ALLOCATED = 20_000  # objects between two looks for garbage while pages are read
 AHEAD = 3  # chunks for each process that are prepared before they are wanted
 
 Ready = list[list[Any]]
@@ -157,21 +156,6 @@ def _stop_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(0)
-
-
-@contextmanager
-def seldom_collected() -> Iterator[None]:
-    """While pages are read garbage is looked for after `ALLOCATED` new objects, not after 700.
-
-    Pages and what they point to live for a chunk and go as soon as nothing points to them; what
-    makes cycles among them is still found, only later.
-    """
-    usual = gc.get_threshold()
-    gc.set_threshold(max(ALLOCATED, usual[0]) if usual[0] else 0, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The neutral query: what both engines compile, and nothing of what the reader typed as syntax."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +16,13 @@ ALIKE = 0.1
 """What each piece of a word counts in a word like it: long words say more than short ones."""
 K1, B = 1.2, 0.75
 """BM25 as Lucene has it (Robertson & Zaragoza 2009, doi:10.1561/1500000019)."""
+WORD_FIELDS = ("stems", "words", "second")
+"""A page that has a term in one of these holds it."""
+
+
+def idf(pages: int, frequency: int) -> float:
+    """What a term of `frequency` of the `pages` is worth."""
+    return math.log(1 + max(0.5, pages - frequency + 0.5) / (frequency + 0.5))
 
 
 @dataclass(frozen=True, slots=True)

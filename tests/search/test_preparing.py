@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from core import garbage
 from search import preparing
 from search.documents import Source, analyse
 from search.engines import ENGINES, base, preparer
@@ -156,7 +157,7 @@ def test_what_another_process_has_begun_is_not_done_twice(monkeypatch: pytest.Mo
 def test_garbage_is_looked_for_as_usual_afterwards() -> None:
     """Seldom while pages are read, but not never; a rebuild that fails leaves nothing changed."""
     usual = gc.get_threshold()
-    with contextlib.suppress(OSError), preparing.seldom_collected():
+    with contextlib.suppress(OSError), garbage.seldom_collected():
         assert gc.isenabled()
         assert gc.get_threshold()[0] > usual[0]
         raise OSError("disk")

@@ -1,7 +1,6 @@
 """Everything between an empty database and a site that can be read, in one process."""
 
 import contextlib
-import gc
 import io
 import re
 import time
@@ -16,6 +15,7 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory, NodeNo
 from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
 
+from core import garbage
 from delivery import indexes
 
 # Tasks that loading leaves, page by page; a step does their work at once in their place.
@@ -26,10 +26,6 @@ DESK_TASKS = tuple(
 )
 LINK_TASKS = ("editorial.tasks.gather_links", "editorial.tasks.gather_owner_links")
 REPORT_EVERY = 50
-# New objects between two collections of what is no longer used. Each step of a migration renders a
-# hundred models anew and throws them away whole; looking after every 700, as Python does, takes as long
-# again. The memory is what the steps after it need too: 300 MB.
-GARBAGE = 20_000
 BASICS = [
     ("Vocabularies", "load_vocabularies"),
     ("Places", "load_places"),
@@ -55,17 +51,6 @@ class MigrationCounter(io.StringIO):
             if self.done % REPORT_EVERY == 0:
                 self.report(f"{self.done} of {self.total}")
         return len(text)
-
-
-@contextlib.contextmanager
-def rare_collections() -> Iterator[None]:
-    """Look for garbage seldom."""
-    usual = gc.get_threshold()
-    gc.set_threshold(GARBAGE, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 @contextlib.contextmanager
@@ -140,7 +125,8 @@ class Command(BaseCommand):
         if total:
             self.tell(f"{total} migrations to apply")
         counter = MigrationCounter(total, self.tell)
-        with rare_collections():
+        # Each step renders a hundred models anew; the memory is what the steps after it need too: 300 MB.
+        with garbage.seldom_collected():
             call_command("migrate", interactive=False, verbosity=1, stdout=counter, no_color=True)
 
     def caller(self, command: str) -> Callable[[], object]:

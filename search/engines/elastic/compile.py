@@ -4,14 +4,12 @@ A search asks twice: how many pages hold each word, and, knowing from that what 
 the pages.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from search.engines.elastic.mapping import PHRASE_FIELDS, WINDOW, facet_key, whole
-from search.query import SHARES, Query, Slot
+from search.query import SHARES, WORD_FIELDS, Query, Slot, idf
 
-WORD_FIELDS = ("stems", "words", "second")  # a page that has the term in one of these holds it
 MOST_VALUES = 10_000  # of a facet
 ROUNDING = 1e-5  # scores are 32-bit numbers
 FOUND = "found"  # pages before filters, beside the facets
@@ -56,10 +54,6 @@ def has_found(answer: Mapping[str, Any]) -> bool:
     return bool(answer["aggregations"][FOUND]["doc_count"])
 
 
-def idf(pages: int, frequency: int) -> float:
-    return math.log(1 + max(0.5, pages - frequency + 0.5) / (frequency + 0.5))
-
-
 class Compiler:
     """Compiles one query, step by step; each step takes the counts that the one before asked for.
 
@@ -69,11 +63,10 @@ class Compiler:
     def __init__(self, query: Query) -> None:
         self.query = query
         self.weights = {field: weight for field, weight in query.weights.items() if weight > 0}
-        self.counting_slots = [n for n, slot in enumerate(query.slots) if slot.counts]
 
     def slot_clauses(self) -> list[Clause]:
         """For each slot that counts: the pages that hold its word."""
-        return [self._holding(self.query.slots[number]) for number in self.counting_slots]
+        return [self._holding(slot) for slot in self.query.slots if slot.counts]
 
     def _holding(self, slot: Slot) -> Clause:
         clauses = []

@@ -2,7 +2,6 @@
 
 import heapq
 import json
-import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,9 +14,8 @@ from search.engines.fts5.packing import unpack
 from search.engines.fts5.schema import AFTER_FIELDS, FIELD_MARKS, FIELDS_OF, FIRST_LEVEL, IMPACTS
 from search.engines.fts5.sequences import phrase
 from search.engines.fts5.writer import alive
-from search.query import SHARES, Query, Slot
+from search.query import SHARES, WORD_FIELDS, Query, Slot, idf
 
-WORD_FIELDS = ("stems", "words", "second")  # a page that has the term in one of these holds it
 ROUNDING = 1e-9
 
 
@@ -84,7 +82,7 @@ class Reader:
                 if query.every_word:
                     return Found([], {}, 0)
                 continue
-            worth = self._idf(len(holding))
+            worth = idf(self.pages, len(holding))
             total += worth
             _add(dict.fromkeys(holding, worth), mass)
         if query.phrases:
@@ -148,7 +146,7 @@ class Reader:
         levels = self._levels(term).get(field, ())
         if not levels:
             return []
-        worth = weight * self._idf(sum(len(rows) for _level, rows in levels))
+        worth = weight * idf(self.pages, sum(len(rows) for _level, rows in levels))
         alone = not best
         for level, rows in levels:
             value = worth * IMPACTS[level]
@@ -191,9 +189,6 @@ class Reader:
             (f'"{token}"',),
         )
         return cursor.fetchall()
-
-    def _idf(self, frequency: int) -> float:
-        return math.log(1 + max(0.5, self.pages - frequency + 0.5) / (frequency + 0.5))
 
     def _phrases(self, query: Query, among: Iterable[int]) -> list[int]:
         """The rows whose text has every quoted sequence as it stands."""
