@@ -18,10 +18,7 @@ from tests.services import elasticsearch
 PATIENCE = 30.0
 
 pytest.register_assert_rewrite(
-    "tests.search.contract",
-    "tests.search.contract_query",
-    "tests.search.contract_rebuild",
-    "tests.search.contract_words",
+    *(f"tests.search.{path.stem}" for path in Path(__file__).parent.glob("contract*.py"))
 )
 
 

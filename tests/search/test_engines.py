@@ -3,6 +3,7 @@
 import contextlib
 import http.server
 import random
+import re
 import socket
 import threading
 import time
@@ -19,12 +20,8 @@ from search.engines.fts5 import engine as fts5
 from search.engines.fts5.packing import unpack_words
 from search.query import Query
 from tests.search import samples
-from tests.search.contract import HostileContract, KeepingContract, engine
-from tests.search.contract_query import CountingContract, RankingContract, ReadingContract
-from tests.search.contract_rebuild import RebuildContract
-from tests.search.contract_words import WordsContract
+from tests.search.contract import Contract
 
-__all__ = ["engine"]
 NOT_ALL = (  # a whole answer but for the time it would have needed
     b'{"timed_out": true, "hits": {"total": {"value": 0}, "hits": []}, "aggregations":'
     b' {"found": {"doc_count": 0}, "counts": {"buckets": [{"doc_count": 1}]}}}'
@@ -32,16 +29,15 @@ NOT_ALL = (  # a whole answer but for the time it would have needed
 PATIENCE = 10.0  # far above the one second that a search may wait, far below any other time-out
 
 
-class Contract(
-    KeepingContract,
-    HostileContract,
-    RankingContract,
-    WordsContract,
-    ReadingContract,
-    CountingContract,
-    RebuildContract,
-):
-    """All of it."""
+def test_every_part_of_the_contract_is_kept_by_engines() -> None:
+    """No class of tests beside this file is left out of what they inherit."""
+    parts = {
+        name
+        for path in Path(__file__).parent.glob("contract_*.py")
+        for name in re.findall(r"^class (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert len(parts) > 1
+    assert parts == {part.__name__ for part in Contract.__bases__}
 
 
 class TestFts5(Contract):
