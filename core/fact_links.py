@@ -46,11 +46,6 @@ class _Facts:
 _kept: list[_Facts] = []
 
 
-def forget() -> None:
-    """Read the facts again at the next question."""
-    _kept.clear()
-
-
 def _facts() -> _Facts:
     from core import generation  # it needs the models, which need blocks, which need this
 

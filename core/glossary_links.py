@@ -78,11 +78,6 @@ class _Glossary:
 _kept: dict[str, _Glossary] = {}
 
 
-def forget() -> None:
-    """Read the glossary again at the next question."""
-    _kept.clear()
-
-
 def _glossary() -> _Glossary:
     code, stamp = locales.active().language_code, generation.current()
     kept = _kept.get(code)

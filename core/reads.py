@@ -126,13 +126,6 @@ def purge() -> int:
     return deleted
 
 
-def forget_waiting() -> None:
-    """Drop the sums that were not yet added, and wait anew (tests)."""
-    with _lock:
-        _waiting.clear()
-        _last["flush"] = time.monotonic()
-
-
 def _at_the_end() -> None:
     if _waiting:
         try:

@@ -130,9 +130,10 @@ def _term_labels() -> dict[tuple[int, str], list[str]]:
     return {(term, code): [label, *others] for term, code, label, others in rows}
 
 
-def forget_labels(**kwargs: object) -> None:
-    """Labels changed: read them again."""
+def forget() -> None:
+    """Labels or places may have changed: read them again."""
     _term_labels.cache_clear()
+    _place.cache_clear()
 
 
 @lru_cache(maxsize=20_000)

@@ -124,12 +124,6 @@ def successful(start: str, language: str, limit: int = 3) -> list[str]:
     return [row["words"] for row in rows[:limit]]
 
 
-def forget_waiting() -> None:
-    """Drop the sums that were not yet added (tests)."""
-    with _lock:
-        _waiting.clear()
-
-
 def _last() -> None:
     if _waiting:
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from core import garbage
+from core import garbage, search_entries
 from search import feed, leads, preparing, stores
 from search.documents import Document, Source, analyse
 from search.engines.base import Engine, batches
@@ -44,7 +44,12 @@ def refresh(keys: Iterable[str]) -> list[str]:
 
 
 def every_source() -> Iterator[Source]:
-    """What every thing of the site gives to each index."""
+    """What every thing of the site gives to each index.
+
+    Labels and places are read anew: those that this process remembers may be older than what
+    another one has saved.
+    """
+    search_entries.forget()
     led = leads.all_of_them()
     for key, variants in feed.every_variant():
         yield from feed.sources(key, variants, led.get(key, {}))
@@ -88,14 +93,12 @@ def reconcile(*, deep: bool = False) -> Report:
         for engine in stores.engines()
     }
     wanted: dict[str, set[str]] = defaultdict(set)
-    led = leads.all_of_them()
-    for key, variants in feed.every_variant():
-        for source in feed.sources(key, variants, led.get(key, {})):
-            wanted[source.index].add(key)
-            for engine, held in known.items():
-                if not _same(held[source.index].get(key), source.revision, deep=deep):
-                    engine.index([analyse(source)])
-                    report.written[engine.name] = report.written.get(engine.name, 0) + 1
+    for source in every_source():
+        wanted[source.index].add(source.id)
+        for engine, held in known.items():
+            if not _same(held[source.index].get(source.id), source.revision, deep=deep):
+                engine.index([analyse(source)])
+                report.written[engine.name] = report.written.get(engine.name, 0) + 1
     for engine, held in known.items():
         for index, rows in held.items():
             gone = set(rows) - wanted[index]

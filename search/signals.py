@@ -11,8 +11,8 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from core import batches
-from core.search_entries import SNIPPET_KINDS, forget_labels, page_key, snippet_key
+from core import batches, search_entries
+from core.search_entries import SNIPPET_KINDS, page_key, snippet_key
 from core.signals import shown_state_changed
 from facts.models import Fact
 from facts.signals import fact_changed
@@ -96,7 +96,7 @@ def on_fact(sender: type, fact: Fact, **kwargs: Any) -> None:
 def on_label(sender: type, instance: Any, **kwargs: Any) -> None:
     """Labels and names stand in many documents: the next reconciliation writes them."""
     if sender in {Term, TermLabel, Place}:
-        forget_labels()
+        search_entries.forget()
 
 
 @receiver(m2m_changed, dispatch_uid="search.m2m")

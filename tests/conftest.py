@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connections
 from django.utils import translation
 
-from tests import demo
+from tests import demo, memory
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +25,8 @@ def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> I
         connection.close()
         settings.DATABASES["default"]["NAME"] = str(path)
         connection.settings_dict["NAME"] = str(path)
-        yield
+        with connection.execute_wrapper(memory.watch):
+            yield
         connection.close()
     for left in demo.FOLDER.glob(f"{path.name}*"):
         left.unlink()
@@ -41,31 +41,15 @@ def own_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def clean_surroundings(monkeypatch: pytest.MonkeyPatch, own_var: Path) -> Iterator[None]:
     """The active language, the cache and what processes remember never leak between tests."""
-    from core import fact_links, frame, generation, glossary_links, locales, reads, routing
-    from editorial.feedback import passages
-    from search import counting
-    from taxonomy import labels
-    from translations.partial import texts as partial_texts
-    from volunteering.finding import snapshot
+    from core import generation
 
     monkeypatch.setattr(settings, "VAR_DIR", own_var)
-    cache.clear()
-    frame._kept.clear()
-    glossary_links.forget()
-    fact_links.forget()
-    routing._homes.clear()
-    passages.forget()
     # Only changes move the stamp: otherwise a measure of queries depends on the second it is taken.
     monkeypatch.setattr(generation, "SECONDS", 10**9)
-    locales.forget()
-    labels.invalidate()
-    snapshot.forget()
-    partial_texts.forget()
-    reads.forget_waiting()
+    memory.forget()
     with translation.override(settings.LANGUAGE_CODE):
         yield
-    counting.forget_waiting()
-    reads.forget_waiting()
+    memory.forget()
 
 
 @pytest.fixture(scope="session")

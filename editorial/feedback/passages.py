@@ -95,11 +95,6 @@ def choices(page: Any) -> Choices:
     return found
 
 
-def forget() -> None:
-    """Read the passages again at the next question."""
-    _kept.clear()
-
-
 def _choices(page: Any) -> Choices:
     parts = page.feedback_parts()
     groups: dict[str, list[tuple[str, str]]] = {anchor: [] for anchor in parts}

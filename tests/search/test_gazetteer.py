@@ -1,7 +1,5 @@
 """Names of places, as the distance filters of the search and of the calls know them."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from search import gazetteer, near
@@ -9,14 +7,6 @@ from search.gazetteer import MIDDLES
 from taxonomy.models import Place
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def read_anew() -> Iterator[None]:
-    """No test leaves its places to the next."""
-    gazetteer.forget()
-    yield
-    gazetteer.forget()
 
 
 def named(text: str, ranks: gazetteer.Ranks = gazetteer.ITALY) -> list[tuple[str, str]]:

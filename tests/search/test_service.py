@@ -236,7 +236,6 @@ def test_what_people_look_for_is_counted_without_them() -> None:
 
 def test_a_count_has_no_room_for_a_person(client: Client) -> None:
     """Both ways to search count the same row, whoever asks: words, language, day and sums."""
-    counting.forget_waiting()
     for door, number in (("/it/cerca/", 1), ("/api/search/", 2)):
         told = {"user-agent": f"browser {number}", "cookie": f"visitor={number}"}
         answer = client.get(door, {"q": "permesso"}, headers=told, REMOTE_ADDR=f"192.0.2.{number}")
@@ -273,7 +272,6 @@ def test_what_a_busy_database_does_not_take_is_counted_later(
 def test_what_is_opened_from_results_is_counted(client: Client) -> None:
     """A word of the glossary as well, whose address has words of its own; no next page of results."""
     came = {"referer": "http://testserver/it/cerca/?q=Codice+Fiscale"}
-    counting.forget_waiting()
     counting.searched("codice fiscale", "it", 9)
     for url in ("/it/glossario/?q=codice+fiscale", "/it/eventi/", "/it/cerca/?q=altro"):
         assert client.get(url, headers=came).status_code == 200

@@ -9,7 +9,6 @@ from wagtail_localize.models import StringSegment, StringTranslation
 from tests.translations import desk
 from translations.editor import marks, sending
 from translations.editor.access import desk_of
-from translations.partial import texts as partial_texts
 
 
 @pytest.fixture
@@ -27,5 +26,4 @@ def incomplete(django_capture_on_commit_callbacks: Callable[..., Any]) -> list[s
     assert found is not None
     with django_capture_on_commit_callbacks(execute=True):
         sending.version_of(found, None).publish()
-    partial_texts.forget()
     return [marks.plain(piece.string.data) for piece in pieces]

@@ -18,7 +18,6 @@ from tests.translations.pages import edit, guide, set_text
 from translations import texts
 from translations.editor import marks, sending
 from translations.editor.access import desk_of
-from translations.partial import texts as partial_texts
 from translations.partial.marking import Instead, Language, mark
 
 ENGLISH = Language("en", "ltr", "English")
@@ -222,7 +221,6 @@ def test_a_stale_sentence_of_the_other_language_is_not_shown(
     assert found is not None
     with django_capture_on_commit_callbacks(execute=True):
         sending.version_of(found, None).publish()
-    partial_texts.forget()
     text = read(client, f"{desk.guide('ar').url}?also=en")
     assert text.count("Una frase nuova 0.") == 1
     assert NOTE not in text

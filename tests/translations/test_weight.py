@@ -16,7 +16,6 @@ from tests.browser.addresses import fullest, live_pages
 from tests.browser.weight import MOST_BYTES
 from translations import sources, texts
 from translations.models import MachineText, PartialTranslation, SourceStats, StaleText
-from translations.partial import texts as partial_texts
 from translations.templatetags.translation_notes import MANY, MANY_OF_MACHINE
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +48,6 @@ def told_at_once(page: GuidePage) -> int:
     GuidePage.objects.filter(pk__in=[page.pk, source.pk]).update(
         next_review=past, law_changed_on=timezone.localdate(), review_flag="Importo da verificare"
     )
-    partial_texts.forget()
     generation.bump()
     return len(there)
 

@@ -25,9 +25,7 @@ NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 @pytest.fixture(autouse=True)
 def clock() -> Any:
     with time_machine.travel(NOW, tick=False):
-        snapshot.forget()
         yield
-    snapshot.forget()
 
 
 @pytest.fixture

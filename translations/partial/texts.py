@@ -11,11 +11,6 @@ from translations.models import PartialTranslation
 _kept: dict[str, tuple[tuple[int, int], frozenset[int]]] = {}
 
 
-def forget() -> None:
-    """Read the incomplete pages again at the next question."""
-    _kept.clear()
-
-
 def is_partial(page: Page) -> bool:
     """Whether a live translation is incomplete; one query for all pages after the site changed."""
     if page.locale_id == locales.source().pk:
