@@ -73,16 +73,20 @@ def search_engine(
     if request.param == "elasticsearch":
         for name, value in request.getfixturevalue("elasticsearch_demo").items():
             setattr(settings, name, value)
-        patient = _patient(settings.ELASTICSEARCH_URLS[0], settings.ELASTICSEARCH_PREFIX)
-        monkeypatch.setattr(stores, "remote", lambda: patient)
+        engine = patient(request.getfixturevalue("elasticsearch_demo"))
+        monkeypatch.setattr(stores, "remote", lambda: engine)
         monkeypatch.setattr(stores, "local", _nobody)
         stores.breaker.succeeded()
     return str(request.param)
 
 
+def patient(wanted: dict[str, Any]) -> Engine:
+    """The engine of these settings, with more time than readers give it: nothing here is about speed."""
+    return _patient(wanted["ELASTICSEARCH_URLS"][0], wanted["ELASTICSEARCH_PREFIX"])
+
+
 @lru_cache(maxsize=1)
 def _patient(url: str, prefix: str) -> Engine:
-    """The engine with more time than readers give it: what is found here is not about speed."""
     return ElasticEngine([url], prefix, PATIENCE)
 
 
