@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.http import parse_etags
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MAX_AGE = 60
@@ -29,6 +30,13 @@ def known_only(query: QueryDict, names: Iterable[str]) -> None:
         raise BadParameterError(
             f"unknown parameter {unknown[0][:40]!r}; there are {', '.join(allowed)}"
         )
+
+
+def once(query: QueryDict, names: Iterable[str]) -> None:
+    """Raise `BadParameterError` for one of `names` that is given more than once."""
+    for name in sorted(names):
+        if len(query.getlist(name)) > 1:
+            raise BadParameterError(f"{name} may be given once")
 
 
 def language(query: QueryDict) -> str:
@@ -52,8 +60,8 @@ def answer(request: HttpRequest, body: dict[str, Any], status: int = 200) -> Htt
     """JSON with an ETag, kept for a minute, readable from other sites."""
     text = json.dumps(body, ensure_ascii=False)
     etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
-    held = request.headers.get("If-None-Match", "").removeprefix("W/")
-    if status == 200 and held == etag:
+    held = parse_etags(request.headers.get("If-None-Match", ""))
+    if status == 200 and any(each in {"*", etag, f"W/{etag}"} for each in held):
         response: HttpResponse = HttpResponse(status=304)
     else:
         response = HttpResponse(text, status=status, content_type="application/json; charset=utf-8")

@@ -19,7 +19,8 @@ from search.facets import BY_NAME
 from search.feed import kinds
 from search.near import Circle
 
-PARAMETERS = {"q", "lang", "page", "exact", "near", "km", "from", "to", *BY_NAME}
+TYPED = {"q", "lang"}
+SINGLE = {*TYPED, "page", "exact", "near", "km", "from", "to"}
 
 
 class UnclearPlaceError(api.BadParameterError):
@@ -51,7 +52,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _checked(request: HttpRequest) -> Asked:
     """What is asked for. Raises `api.BadParameterError`."""
-    api.known_only(request.GET, PARAMETERS)
+    api.known_only(request.GET, {*SINGLE, *BY_NAME})
+    api.once(request.GET, SINGLE)
     language = api.language(request.GET)
     api.whole(request.GET, "page", default=1, most=service.MAX_PAGE)
     codes = dict(settings.LANGUAGES)
@@ -125,13 +127,15 @@ def _body(request: HttpRequest, answer: service.Answer, circle: Circle | None) -
 
 
 @require_safe
-def suggest(request: HttpRequest, language: str = "") -> HttpResponse:
+def suggest(request: HttpRequest) -> HttpResponse:
     """Titles for the words typed so far: `{"suggestions": [{"title", "url", "lang"}]}`.
 
     Earlier searches that led somewhere come last; their `url` is a query of the search page.
     """
     try:
-        code = language or api.language(request.GET)
+        api.known_only(request.GET, TYPED)
+        api.once(request.GET, TYPED)
+        code = api.language(request.GET)
     except api.BadParameterError as error:
         return api.refusal(request, error)
     found = service.suggest(request.GET.get("q", ""), code)

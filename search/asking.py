@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_date
 
 from search import groups, near, service
+from search.analysis.folding import printable
 from search.facets import ANY, BY_NAME, NEAR, SearchFacet, shown_for
 from search.near import Circle, Named
 from search.service import Ask
@@ -127,7 +128,7 @@ def presets(kinds: frozenset[str]) -> list[SearchFacet]:
 def read(params: QueryDict, language: str, *, preset: bool = False) -> Asked:
     """What the parameters of an address state; with what is chosen in advance where wanted."""
     filters = {
-        name: tuple(dict.fromkeys(v[:LONGEST] for v in params.getlist(name) if v))
+        name: tuple(dict.fromkeys(printable(v[:LONGEST]) for v in params.getlist(name) if v))
         for name in BY_NAME
     }
     filters = {name: values[: service.MAX_VALUES] for name, values in filters.items() if values}

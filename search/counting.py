@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from search.analysis.folding import fold
+from search.analysis.folding import fold, printable
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ _flushed = time.monotonic()
 
 def normal(text: str) -> str:
     """The form under which a query is counted; empty for what must not be."""
-    words = " ".join(fold(text).split())
+    words = " ".join(fold(printable(text[: LONGEST * 8])).split())
     return "" if len(words) > LONGEST or _PERSONAL.search(words) else words
 
 

@@ -61,7 +61,7 @@ def variants_of(key: str) -> Variants:
     kind, _colon, identity = key.partition(":")
     if kind == "page":
         found = public_pages().filter(translation_key=identity).order_by("path")
-        pages = [page.specific for page in found]
+        pages = list(found.specific())
     else:
         carriers = [model for model in page_types() if kind in model.search_carries]
         pages = [page for model in carriers for page in public_pages(model)]

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from search import highlight, stores
-from search.analysis.folding import fold
+from search.analysis.folding import fold, printable
 from search.engines.base import Engine, EngineError, Hit, Results
 from search.highlight import Piece
 from search.planner import MAX_LENGTH, Plan, Planner, Scope, find, unquoted
@@ -141,8 +141,7 @@ def keys(ask: Ask, limit: int) -> list[str] | None:
 
 def clean(text: str) -> str:
     """What is looked for: printable, on one line, at most 200 characters."""
-    shown = "".join(c if c.isprintable() else " " for c in text[: MAX_LENGTH * 4])
-    return " ".join(shown.split())[:MAX_LENGTH]
+    return " ".join(printable(text[: MAX_LENGTH * 4]).split())[:MAX_LENGTH]
 
 
 def _search(engine: Engine, ask: Ask) -> tuple[Plan, Results]:

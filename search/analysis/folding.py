@@ -64,6 +64,11 @@ def lower(text: str) -> str:
     return text
 
 
+def printable(text: str) -> str:
+    """The text with a blank for each sign that is not printed: NUL, controls, marks of direction."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
 def fold(text: str) -> str:
     """The spelling under which a word is compared. Total on any string and idempotent."""
     for _ in range(4):

@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
-from search import service
+from search import asking, counting, service
 from search.facets import BY_NAME
 from search.feed import kinds
 from search.models import SearchCount
@@ -22,6 +23,7 @@ from tests.search import hostile
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_index")]
 SERVER_ERROR = 500
 HOSTILE = 2_000
+DOORS = ("/api/search/", "/api/suggest/")
 
 
 def get(client: Client, **params: Any) -> dict[str, Any]:
@@ -114,8 +116,86 @@ def test_an_answer_is_kept_and_carries_no_cookie(client: Client) -> None:
     assert other.status_code == 200
 
 
-def test_only_reading_is_allowed(client: Client) -> None:
-    assert client.post("/api/search/", {"q": "permesso"}).status_code == 405
+@pytest.mark.parametrize("door", DOORS)
+def test_whoever_holds_an_answer_in_any_form_need_not_fetch_it(client: Client, door: str) -> None:
+    """Weak, behind others, or whichever it is; a refusal is never what somebody holds."""
+    tag = client.get(door, {"q": "permesso"})["ETag"]
+    for held in (tag, f"W/{tag}", f'"other", {tag}', f'"other",W/{tag}', "*"):
+        again = client.get(door, {"q": "permesso"}, headers={"if-none-match": held})
+        assert (again.status_code, again["ETag"], again.content) == (304, tag, b""), held
+    for held in (tag.strip('"'), '"other"', f"{tag}x", ""):
+        other = client.get(door, {"q": "permesso"}, headers={"if-none-match": held})
+        assert other.status_code == 200, held
+    refused = client.get(door, {"lang": "xx"})
+    for held in ("*", refused["ETag"]):
+        again = client.get(door, {"lang": "xx"}, headers={"if-none-match": held})
+        assert again.status_code == 400
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_only_reading_is_allowed(client: Client, door: str) -> None:
+    for method in ("post", "put", "patch", "delete", "options"):
+        refused = getattr(client, method)(door)
+        assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD"), method
+    whole, head = client.get(door, {"q": "permesso"}), client.head(door, {"q": "permesso"})
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("ETag", "Cache-Control", "Content-Type"):
+        assert head[name] == whole[name]
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_the_browsers_language_changes_nothing(client: Client, door: str) -> None:
+    """Only the address does: what a cache holds for one reader is right for all."""
+    told = {"accept-language": "ar, zh-CN;q=0.9"}
+    plain = client.get(door, {"q": "permesso"})
+    other = client.get(door, {"q": "permesso"}, headers=told)
+    assert other.content == plain.content
+    assert "Accept-Language" not in plain.get("Vary", "")
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("code", ["zh", "zh-CN", "zh-TW", "pt-BR", "it-IT", "it_IT", "", "it\0"])
+def test_a_language_of_another_name_is_refused(client: Client, door: str, code: str) -> None:
+    """No region is guessed at: the reason names the languages there are."""
+    refused = client.get(door, {"q": "permesso", "lang": code})
+    assert refused.status_code == 400
+    assert "zh-hans" in json.loads(refused.content)["error"]
+
+
+@pytest.mark.parametrize("name", ["q", "lang", "page", "exact", "near", "km", "from", "to"])
+def test_what_can_be_one_thing_is_given_once(client: Client, name: str) -> None:
+    refused = client.get("/api/search/", {name: ["1", "1"]})
+    assert (refused.status_code, json.loads(refused.content)["error"]) == (
+        400, f"{name} may be given once",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("params", [{"q": ["a", "b"]}, {"lang": ["it", "it"]}, {"type": "guide"}])
+def test_suggestions_refuse_what_they_do_not_know(client: Client, params: dict[str, Any]) -> None:
+    assert client.get("/api/suggest/", params).status_code == 400
+
+
+def test_a_value_given_twice_counts_once(client: Client) -> None:
+    once, twice = get(client, type="guide"), get(client, type=["guide", "guide"])
+    assert (twice["total"], twice["results"]) == (once["total"], once["results"])
+
+
+def test_beyond_the_last_page_there_is_nothing_but_the_total(client: Client) -> None:
+    first = get(client, q="permesso", type="guide")
+    last = get(client, q="permesso", type="guide", page="50")
+    assert (last["results"], last["next"]) == ([], None)
+    assert (last["total"], last["facets"]) == (first["total"], first["facets"])
+
+
+def test_no_sign_that_a_database_refuses_comes_so_far(client: Client) -> None:
+    """PostgreSQL takes no NUL: in a filter it would end the page, in a count all that wait."""
+    for name in BY_NAME:
+        filters = asking.read(QueryDict(f"{name}=a%00b"), "it").filters
+        assert filters == {name: ("a b",)}
+    assert counting.normal("a\0b\x07") == "a b"
+    came = {"referer": "http://testserver/it/cerca/?q=per%00messo"}
+    assert client.get("/it/eventi/", headers=came).status_code == 200
+    assert [words for _day, _language, words in counting._waiting] == ["per messo"]
 
 
 def test_titles_are_suggested_while_typing(client: Client) -> None:

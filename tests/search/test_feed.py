@@ -4,12 +4,14 @@ import uuid
 from collections import Counter
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.fields import StreamField
 
 from core import fact_links
 from directory.models import Organisation
+from guides.models import GuidePage
 from search import feed, leads
 from search.documents import Source
 
@@ -73,3 +75,13 @@ def test_what_is_read_at_once_is_what_each_page_says_alone() -> None:
     for key, found in pages:
         alone = feed.variants_of(key)
         assert list(feed.sources(key, found)) == list(feed.sources(key, alone)), key
+
+
+def test_a_page_is_read_in_all_languages_at_once() -> None:
+    """Not language by language: it is done whenever somebody publishes."""
+    page = GuidePage.objects.get(slug="rinnovare-permesso", locale__language_code="it")
+    with CaptureQueriesContext(connection) as captured:
+        variants = feed.variants_of(f"page:{page.translation_key}")
+    assert len(variants) == len(settings.LANGUAGES)
+    reads = [row for row in captured if 'FROM "guides_guidepage" INNER JOIN' in row["sql"]]
+    assert len(reads) == 1
