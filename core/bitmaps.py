@@ -5,6 +5,7 @@ from itertools import compress
 
 FEW = 64  # members that are looked for one by one
 _FLAGS = bytes.maketrans(b"01", bytes((0, 1)))
+_SIGNS = bytes.maketrans(bytes((0, 1)), b"01")
 
 
 def from_rows(rows: Iterable[int], size: int) -> int:
@@ -23,10 +24,20 @@ def from_bytes(data: bytes) -> int:
     return int.from_bytes(data, "little")
 
 
+def from_flags(some: bytes | bytearray) -> int:
+    """What `flags` gave."""
+    return int(some[::-1].translate(_SIGNS) or b"0", 2)
+
+
+def flags(bits: int) -> bytes:
+    """A byte for each row from 0 on, 1 if it is in the set; as many as the highest one needs."""
+    return f"{bits:b}"[::-1].encode().translate(_FLAGS)
+
+
 def rows_of(bits: int) -> list[int]:
     """The rows of a set, ascending."""
     if bits.bit_count() > FEW:
-        signs = f"{bits:b}"[::-1].encode().translate(_FLAGS)
+        signs = flags(bits)
         return list(compress(range(len(signs)), signs))
     rows = []
     while bits:

@@ -16,6 +16,7 @@ from search.engines import base
 from search.engines.base import Engine, EngineError, Health, Rebuild, Results, Vocabulary
 from search.engines.fts5.files import Files, guarded, open_file, transaction
 from search.engines.fts5.packing import Row, prepare, unpack_words
+from search.engines.fts5.postings import Postings
 from search.engines.fts5.reader import Reader
 from search.engines.fts5.waiting import MOST_CHARACTERS
 from search.engines.fts5.writer import Writer, alive
@@ -102,8 +103,8 @@ class Fts5Engine(Engine):
         number = Writer(sql).number(index)
         if number is None:
             return {}
-        reader = Reader(sql, number)
-        return {word: reader.frequency("words", word) for word in words}
+        postings = Postings(sql, number)
+        return {word: postings.frequency(word, "words") for word in words}
 
     @guarded
     def revisions(self, index: str) -> dict[str, str]:

@@ -1,30 +1,23 @@
 """Searching an index file: lists of rows by term and level, summed in Python."""
 
-import heapq
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from core import bitmaps
 from search.engines.base import Hit, Results
 from search.engines.fts5.facets import CHUNK, Facets
 from search.engines.fts5.packing import unpack
-from search.engines.fts5.schema import AFTER_FIELDS, FIELD_MARKS, FIELDS_OF, FIRST_LEVEL, IMPACTS
+from search.engines.fts5.postings import Postings
+from search.engines.fts5.schema import IMPACTS
 from search.engines.fts5.sequences import phrase
+from search.engines.fts5.tally import Tally, Worth
 from search.engines.fts5.writer import alive
 from search.query import SHARES, WORD_FIELDS, Query, Slot, idf
 
-ROUNDING = 1e-9
-
-
-class Found(NamedTuple):
-    """Rows that hold the words of a query, with their scores; `bits` are those that are there."""
-
-    rows: list[int]
-    scores: dict[int, float]
-    bits: int
+ALIKE_ROWS = 2_000  # of words alike that do not stand for the one asked
+Worths = dict[str, Worth]
+"""What the rows of tokens are worth, by token."""
 
 
 class Reader:
@@ -34,32 +27,28 @@ class Reader:
         self.sql = connection
         self.number = number
         self.alive = alive(connection, number)
-        self.size = self.alive.bit_length()
         self.pages = max(1, self.alive.bit_count())
         self.facets = Facets(connection, number)
-        self._known: dict[str, dict[str, list[tuple[int, list[int]]]]] = {}
+        self.postings = Postings(connection, number)
 
     def search(self, query: Query) -> Results:
         """Rank, count facets, cut the page that was asked for."""
-        found = self._match(query)
-        base = self.alive
-        if found is not None:
-            base = found.bits
+        tally = self._score(query) if query.slots else None
+        base = self.alive if tally is None else self._found(query, tally)
         chosen = {
             facet: self.facets.union(facet, values) for facet, values in query.filters.items()
         }
         full = base
         for bits in chosen.values():
             full &= bits
-        if found is None or query.newest_first:
+        if tally is None or query.newest_first:
             rows = self._newest(full, query)
         else:
-            self._boost(query, found)
-            rows = _best(found.scores, full, query.offset + query.limit)
-        scores = found.scores if found else {}
-        rows = rows[query.offset : query.offset + query.limit]
+            self._boost(query, tally, full)
+            rows = tally.best(full, query.offset + query.limit)
+        scores = {row: tally.scores[row] if tally else 0.0 for row in rows[query.offset :]}
         return Results(
-            hits=list(self._bare(rows, scores) if query.bare else self._hits(rows, scores)),
+            hits=list(self._bare(scores) if query.bare else self._hits(scores)),
             total=full.bit_count(),
             facets={
                 facet: self.facets.count(facet, base, chosen, query.groups.get(facet))
@@ -67,132 +56,84 @@ class Reader:
             },
         )
 
-    def _match(self, query: Query) -> Found | None:
-        """Score every page that holds enough of the query; nothing to look for: None."""
-        if not query.slots:
-            return None
-        scores: dict[int, float] = defaultdict(float)
-        mass: dict[int, float] = defaultdict(float)
-        total = 0.0
+    def _score(self, query: Query) -> Tally:
+        """Score every row that has anything of the query."""
+        (last,) = self.sql.execute(
+            "SELECT rows FROM indexes WHERE number = ?", (self.number,)
+        ).fetchone()
+        tally = Tally(last)
         for slot in query.slots:
-            holding = self._score(slot, query, scores)
-            if not slot.counts:
-                continue
-            if not holding:
-                if query.every_word:
-                    return Found([], {}, 0)
-                continue
-            worth = idf(self.pages, len(holding))
-            total += worth
-            _add(dict.fromkeys(holding, worth), mass)
+            held = self._score_slot(slot, query, tally)
+            if slot.counts and (held or query.every_word):
+                holders = tally.union(held.values())
+                tally.count(holders, idf(self.pages, holders.bit_count()))
+        return tally
+
+    def _found(self, query: Query, tally: Tally) -> int:
+        """The living rows that hold the first share of the query that any of them holds."""
+        among = self.alive
         if query.phrases:
-            quoted = self._phrases(query, mass)
-            mass = {row: mass[row] for row in quoted}
-        rows, bits = self._enough(mass, total, (1.0,) if query.every_word else SHARES)
-        return Found(rows, scores, bits)
+            among &= self._phrases(query, tally.having(0.0) & among)
+        for share in (1.0,) if query.every_word else SHARES:
+            if bits := tally.having(share) & among:
+                return bits
+        return 0
 
-    def _enough(
-        self, mass: Mapping[int, float], total: float, shares: Iterable[float]
-    ) -> tuple[list[int], int]:
-        """Rows that hold the first of these shares that any living one holds, and the living."""
-        rows: list[int] = []
-        for share in shares:
-            rows = [row for row, value in mass.items() if value >= share * total - ROUNDING]
-            last = max(self.size, max(rows, default=0))
-            if bits := bitmaps.from_rows(rows, last) & self.alive:
-                return rows, bits
-        return rows, 0
-
-    def _boost(self, query: Query, found: Found) -> None:
+    def _boost(self, query: Query, tally: Tally, among: int) -> None:
         for facet, factors in query.boosts.items():
             for value, factor in factors.items():
-                bits = bitmaps.to_bytes(self.facets.union(facet, (value,)))
-                size = len(bits)
-                for row in found.rows:
-                    if row >> 3 < size and bits[row >> 3] >> (row & 7) & 1:
-                        found.scores[row] *= factor
+                tally.multiply(self.facets.union(facet, (value,)) & among, factor)
 
-    def _score(self, slot: Slot, query: Query, scores: dict[int, float]) -> set[int]:
-        """Add the slot's part to the scores; the rows that hold the word."""
-        holding: set[int] = set()
+    def _score_slot(self, slot: Slot, query: Query, tally: Tally) -> dict[str, Sequence[int]]:
+        """Add the slot's part to the scores; the rows that hold the word, by token."""
+        held: dict[str, Sequence[int]] = {}
+        once: dict[str, Worth] = {}  # one token may be of two fields
         for field, weight in query.weights.items():
-            best: dict[int, float] = {}
-            for alternative in slot.alternatives:
-                term = alternative.terms.get(field)
-                if term is not None:
-                    self._look_up(field, term, weight * alternative.weight, best)
-            _add(best, scores)
+            terms = {
+                term: alternative.weight
+                for alternative in reversed(slot.alternatives)
+                if (term := alternative.terms.get(field)) is not None
+            }
+            found = [self._worths(field, term, weight * own) for term, own in terms.items()]
+            if len(found) == 1:
+                for token, (value, rows) in found[0].items():
+                    once[token] = (once[token][0] + value if token in once else value, rows)
+            else:
+                tally.add_best(found)
             if field in WORD_FIELDS or query.every_word:
-                holding.update(best)
+                held |= {token: rows for each in found for token, (_value, rows) in each.items()}
+        tally.add(once.values())
         if query.alike > 0:
-            self._score_alike(slot, query.alike, scores, holding)
-        return holding
+            held |= self._score_alike(slot, query.alike, tally)
+        return held
 
-    def _score_alike(
-        self, slot: Slot, weight: float, scores: dict[int, float], holding: set[int]
-    ) -> None:
-        """Add the best of the words like that of the slot; the likest stand for it."""
-        best: dict[int, float] = {}
+    def _score_alike(self, slot: Slot, weight: float, tally: Tally) -> dict[str, Sequence[int]]:
+        """Add the best of the words like that of the slot; rows of the likest, which stand for it."""
+        held: dict[str, Sequence[int]] = {}
+        found, room = [], ALIKE_ROWS
         for word, likeness, pieces, stands in slot.alike:
-            found = self._look_up("words", word, weight * pieces * likeness, best)
+            if not stands:
+                room -= self.postings.frequency(word, "words")
+                if room < 0:
+                    break
+            each = self._worths("words", word, weight * pieces * likeness)
+            found.append(each)
             if stands:
-                holding.update(*found)
-        _add(best, scores)
+                held |= {token: rows for token, (_value, rows) in each.items()}
+        tally.add_best(found)
+        return held
 
-    def _look_up(
-        self, field: str, term: str, weight: float, best: dict[int, float]
-    ) -> list[list[int]]:
-        """Rows of a term into `best`, where they do not already have more; those of each level."""
-        levels = self._levels(term).get(field, ())
-        if not levels:
-            return []
-        worth = weight * idf(self.pages, sum(len(rows) for _level, rows in levels))
-        alone = not best
-        for level, rows in levels:
-            value = worth * IMPACTS[level]
-            if alone:  # a page has a term at one level only
-                best.update(dict.fromkeys(rows, value))
-                continue
-            for row in rows:
-                if value > best.get(row, 0.0):
-                    best[row] = value
-        return [rows for _level, rows in levels]
+    def _worths(self, field: str, term: str, weight: float) -> Worths:
+        """What a term in a field is worth, by token."""
+        worth = weight * idf(self.pages, self.postings.frequency(term, field))
+        return {
+            token.text: (worth * IMPACTS[token.level], self.postings.rows(token))
+            for token in self.postings.tokens(term, field)
+        }
 
-    def frequency(self, field: str, term: str) -> int:
-        """Pages that hold a term."""
-        return sum(len(rows) for _level, rows in self._levels(term).get(field, ()))
-
-    def _levels(self, term: str) -> Mapping[str, list[tuple[int, list[int]]]]:
-        """Field → level and rows of a term, read once a question."""
-        found = self._known.get(term)
-        if found is None:
-            found = self._known[term] = defaultdict(list)
-            for token in self._tokens(term):
-                rows = self._rows(token)
-                for field in FIELDS_OF[token[-2]]:
-                    found[field].append((ord(token[-1]) - FIRST_LEVEL, rows))
-        return found
-
-    def _tokens(self, term: str) -> list[str]:
-        """What stands behind a term: all its fields and levels that occur."""
-        found = self.sql.execute(
-            f"SELECT term FROM tokens_{self.number} WHERE term >= ? AND term < ?",
-            (term + FIELD_MARKS["stems"], term + AFTER_FIELDS),
-        )
-        return [token for (token,) in found]
-
-    def _rows(self, token: str) -> list[int]:
-        cursor = self.sql.cursor()
-        cursor.row_factory = _first
-        cursor.execute(
-            f"SELECT rowid FROM terms_{self.number} WHERE terms_{self.number} MATCH ?",
-            (f'"{token}"',),
-        )
-        return cursor.fetchall()
-
-    def _phrases(self, query: Query, among: Iterable[int]) -> list[int]:
+    def _phrases(self, query: Query, among: int) -> int:
         """The rows whose text has every quoted sequence as it stands."""
-        rows = set(among)
+        rows = set(bitmaps.rows_of(among))
         for each in query.phrases:
             rows &= set().union(*(self._together(*item) for item in each.items()))
         wanted = [
@@ -210,14 +151,14 @@ class Reader:
                 texts = unpack(packed)
                 if all(any(words in texts[side] for words, side in any_of) for any_of in wanted):
                     kept.append(row)
-        return kept
+        return bitmaps.from_rows(kept, candidates[-1] if candidates else 0)
 
     def _together(self, field: str, terms: Iterable[str]) -> set[int]:
         """The rows that have all of these terms, anywhere: few texts need to be opened."""
         rows: set[int] | None = None
         for term in dict.fromkeys(terms):
-            levels = self._levels(term).get(field, ())
-            found = {row for _level, rows in levels for row in rows}
+            tokens = self.postings.tokens(term, field)
+            found = set().union(*map(self.postings.rows, tokens))
             rows = found if rows is None else rows & found
             if not rows:
                 break
@@ -234,16 +175,17 @@ class Reader:
                     break
         return rows
 
-    def _hits(self, rows: list[int], scores: dict[int, float]) -> Iterator[Hit]:
-        for row in rows:
+    def _hits(self, scores: Mapping[int, float]) -> Iterator[Hit]:
+        for row, score in scores.items():
             found = self.sql.execute(
                 f"SELECT id, payload, text FROM pages_{self.number} WHERE row = ?", (row,)
             ).fetchone()
             if found:
                 text = unpack(found[2])[0]
-                yield Hit(found[0], scores.get(row, 0.0), json.loads(found[1]), text)
+                yield Hit(found[0], score, json.loads(found[1]), text)
 
-    def _bare(self, rows: list[int], scores: dict[int, float]) -> Iterator[Hit]:
+    def _bare(self, scores: Mapping[int, float]) -> Iterator[Hit]:
+        rows = list(scores)
         for first in range(0, len(rows), CHUNK):
             part = rows[first : first + CHUNK]
             found = self.sql.execute(
@@ -251,26 +193,4 @@ class Reader:
                 part,
             )
             ids = dict(found.fetchall())
-            yield from (Hit(ids[row], scores.get(row, 0.0)) for row in part if row in ids)
-
-
-def _add(some: Mapping[int, float], sums: dict[int, float]) -> None:
-    """Add what each row has to its sum."""
-    if not sums:
-        sums.update(some)
-        return
-    for row, value in some.items():
-        sums[row] += value
-
-
-def _first(_cursor: sqlite3.Cursor, row: tuple[int]) -> int:
-    return row[0]
-
-
-def _best(scores: Mapping[int, float], bits: int, count: int) -> list[int]:
-    """The rows with the highest scores among those allowed; equal scores in order of rows."""
-    rows = bitmaps.rows_of(bits)
-    values = [scores[row] for row in rows]
-    least = min(heapq.nlargest(count, values), default=0.0)
-    best = [(-value, row) for value, row in zip(values, rows, strict=True) if value >= least]
-    return [row for _value, row in sorted(best)[:count]]
+            yield from (Hit(ids[row], scores[row]) for row in part if row in ids)
