@@ -17,9 +17,11 @@ from search.engines.base import EngineError
 from search.engines.fts5.schema import COMMON
 
 BUSY_MS = 20_000
-FORMAT = 3  # of the tables; a file of another is not read, and goes with the next rebuild
+FORMAT = 4  # of the tables; a file of another is not read, and goes with the next rebuild
 POINTER = f"current-{FORMAT}"
-PAGE_SIZE = 16_384  # a page of text and its terms fit: less is lost at their ends
+PAGE_SIZE = (
+    4_096  # what FTS5 makes its pieces for; of larger ones a text of some kilobytes wastes a part
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")

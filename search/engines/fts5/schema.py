@@ -4,7 +4,8 @@ FTS5 serves as the inverted index only: one contentless table an index, `detail=
 tokens are *term + field + level*. The level is the term's BM25 weight in the page (term
 frequency against page length) in sixteen steps, worked out when the page is indexed. A query then
 reads plain lists of row numbers, without FTS5's own `bm25()`, which walks every list twice. Field
-and level are control characters, which no term has: what stands behind a term is one range.
+and level are control characters of one byte, which no term has: what stands behind a term is one
+range.
 
 Many words are their own stem, in some languages all: where both weigh the same in a page they
 are one token, of the field `BOTH`.
@@ -19,7 +20,7 @@ from search.query import K1, B
 
 LEVELS = 16
 STEP = (K1 + 1) / LEVELS
-FIRST_LEVEL = 0x80  # the ASCII tokenizer takes every byte above 127 for a letter
+FIRST_LEVEL = 1
 MARKS = [chr(FIRST_LEVEL + level) for level in range(LEVELS)]
 IMPACTS = [(level + 0.5) * STEP for level in range(LEVELS)]
 FIRST_FIELD = FIRST_LEVEL + LEVELS
@@ -32,8 +33,10 @@ FIELDS_OF = {
 """The fields that a token with this mark is of."""
 AFTER_FIELDS = chr(FIRST_FIELD + len(_NAMES))
 
-LAST_CONTROL = 31
-PRIVATE, MOST = 0xE000, 6_000
+MARK_LETTERS = "".join(chr(number) for number in range(1, ord(AFTER_FIELDS)))
+"""What the tokenizer has to take for letters: of ASCII it knows its own only."""
+
+CONTROLS, PRIVATE, MOST = range(0x80, 0xA0), 0xE000, 6_000
 
 ALIVE = "alive"  # the facet of all pages that are there
 
@@ -50,7 +53,7 @@ CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WI
 
 PER_INDEX = """
 CREATE VIRTUAL TABLE terms_{n} USING fts5(
-    terms, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '_'");
+    terms, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '_{marks}'");
 INSERT INTO terms_{n}(terms_{n}, rank) VALUES('hashsize', 16777216);
 CREATE VIRTUAL TABLE tokens_{n} USING fts5vocab(terms_{n}, row);
 CREATE TABLE pages_{n} (
@@ -67,8 +70,8 @@ CREATE TABLE words_{n} (row INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 @lru_cache(maxsize=MOST)
 def frequency_mark(frequency: int) -> str:
     """What stands behind a term until it is weighed: a character that no term has."""
-    if frequency <= LAST_CONTROL:
-        return chr(frequency)
+    if frequency <= len(CONTROLS):
+        return chr(CONTROLS[frequency - 1])
     return chr(PRIVATE + min(frequency, MOST))
 
 

@@ -15,7 +15,7 @@ def sequence(terms: Sequence[str]) -> str:
         return f" {text} "
     parts, last = [], ""
     for term in terms:
-        overlaps = _is_pair(term) and _is_pair(last) and last[1] == term[0]
+        overlaps = is_pair(term) and is_pair(last) and last[1] == term[0]
         parts.append(term[1] if overlaps else f" {term}")
         last = term
     return f"{''.join(parts)} "
@@ -24,12 +24,13 @@ def sequence(terms: Sequence[str]) -> str:
 def phrase(terms: Sequence[str]) -> str:
     """What is looked for: whole words, but pairs also within others."""
     text = sequence(terms)
-    if terms and _is_pair(terms[0]):
+    if terms and is_pair(terms[0]):
         text = text[1:]
-    if terms and _is_pair(terms[-1]):
+    if terms and is_pair(terms[-1]):
         text = text[:-1]
     return text
 
 
-def _is_pair(term: str) -> bool:
+def is_pair(term: str) -> bool:
+    """Whether a term is two signs of a script without spaces."""
     return len(term) == 2 and UNSPACED_RUN.match(term) is not None

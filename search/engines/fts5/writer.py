@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from core import bitmaps
 from search.engines.fts5.packing import Row, pack_words
-from search.engines.fts5.schema import ALIVE, PER_INDEX
+from search.engines.fts5.schema import ALIVE, MARK_LETTERS, PER_INDEX
 from search.engines.fts5.waiting import Waiting
 
 
@@ -56,7 +56,7 @@ class Writer:
         if number is None:
             self.sql.execute("INSERT INTO indexes (name) VALUES (?)", (name,))
             (number,) = self.sql.execute("SELECT last_insert_rowid()").fetchone()
-            for statement in PER_INDEX.format(n=number).split(";"):
+            for statement in PER_INDEX.format(n=number, marks=MARK_LETTERS).split(";"):
                 self.sql.execute(statement)
         return int(number)
 
