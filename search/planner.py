@@ -126,10 +126,10 @@ class Planner:
 
     def _words(self, text: str) -> list[Word]:
         """Words of both readings side by side, in the order of the text."""
-        own = self.own.tokens(text)
+        own = self.own.whole(text)
         if self.other is None:
             return [Word(token, None) for token in own]
-        second = self.other.tokens(text)
+        second = self.other.whole(text)
         words = []
         for token in own:
             partner = next((t for t in second if t.start < token.end and token.start < t.end), None)

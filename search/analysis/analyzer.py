@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple
@@ -68,6 +68,7 @@ class Analyzer:
         self._patterns = scripts.patterns()
         self._stem = stemmer(language)
         self._fold_first = language in FOLD_FIRST
+        self._spaceless = language in scripts.SPACELESS
         self._elisions = frozenset(ELISIONS.get(language, "").split())
         self._known: dict[str, tuple[tuple[str, str, int, int], ...]] = {}
         self._stems_of = _Remembered(lambda chunk: tuple(part[0] for part in self._cut_all(chunk)))
@@ -79,16 +80,25 @@ class Analyzer:
         found = []
         for match in self._patterns.words.finditer(text):
             start = match.start()
-            for stem, word, first, last in self._parts(match[0]):
+            for stem, word, first, last in self._parts(match):
                 found.append(Token(stem, word, start + first, start + last))
         return found
+
+    def whole(self, text: str) -> list[Token]:
+        """Its tokens without signs that stand alone for the edge of a pair: what is looked for."""
+        tokens = self.tokens(text)
+        longer = [token for token in tokens if len(token.word) > 1]
+        starts, ends = {token.start for token in longer}, {token.end for token in longer}
+        return [
+            token for token in tokens
+            if len(token.word) > 1 or (token.start not in starts and token.end not in ends)
+        ]  # fmt: skip
 
     def find(self, text: str, stems: Collection[str]) -> list[tuple[int, int, str]]:
         """(start, end, stem) of the terms of a text that are among some stems."""
         found = []
         for match in self._patterns.words.finditer(text):
-            raw = match[0]
-            for stem, _word, first, last in self._known.get(raw) or self._parts(raw):
+            for stem, _word, first, last in self._known.get(match[0]) or self._parts(match):
                 if stem in stems:
                     found.append((match.start() + first, match.start() + last, stem))
         return found
@@ -98,6 +108,9 @@ class Analyzer:
 
         No term reaches over a blank or a line: what stands between two is looked up as a whole.
         """
+        if self._spaceless:
+            parts = list(self._cut_all(text))
+            return [part[0] for part in parts], [part[1] for part in parts]
         chunks = text.replace("\n", " ").split(" ")
         stems = list(chain.from_iterable(map(self._stems_of.__getitem__, chunks)))
         words = list(chain.from_iterable(map(self._words_of.__getitem__, chunks)))
@@ -116,11 +129,15 @@ class Analyzer:
         return frozenset(word for line in words for word in self.terms(line)[1])
 
     def _cut_all(self, text: str) -> Iterator[tuple[str, str, int, int]]:
-        for raw in self._patterns.words.findall(text):
-            yield from self._known.get(raw) or self._parts(raw)
+        for match in self._patterns.words.finditer(text):
+            yield from self._known.get(match[0]) or self._parts(match)
 
-    def _parts(self, raw: str) -> tuple[tuple[str, str, int, int], ...]:
+    def _parts(self, match: re.Match[str]) -> tuple[tuple[str, str, int, int], ...]:
         """(stem, word, first, last) of each term of one match, remembered."""
+        raw = match[0]
+        if scripts.UNSPACED_RUN.match(raw):
+            before, after = self._touches(match)
+            return tuple(_pairs(raw, before=before, after=after))
         known = self._known.get(raw)
         if known is None:
             known = tuple(self._cut(raw))
@@ -129,10 +146,21 @@ class Analyzer:
             self._known[raw] = known
         return known
 
+    def _touches(self, match: re.Match[str]) -> tuple[bool, bool]:
+        """Whether a figure or a letter of another script is written to a run, on either side.
+
+        A blank between them is a matter of taste in Chinese and Japanese.
+        """
+        text, last, behind = match.string, match.start() - 1, match.end()
+        if self._spaceless:
+            last -= text[last : last + 1].isspace()
+            behind += text[behind : behind + 1].isspace()
+        while last > 0 and scripts.is_mark(text[last]):
+            last -= 1
+        return last >= 0 and _is_other(text[last]), _is_other(text[behind : behind + 1])
+
     def _cut(self, raw: str) -> Iterator[tuple[str, str, int, int]]:
-        if scripts.UNSPACED_RUN.match(raw):
-            yield from _pairs(raw)
-        elif scripts.NUMBER.fullmatch(raw) or self._patterns.acronym.fullmatch(raw):
+        if scripts.NUMBER.fullmatch(raw) or self._patterns.acronym.fullmatch(raw):
             yield from self._one(_NOT_WORD.sub("", raw), 0, len(raw))
         else:
             yield from self._word(raw)
@@ -170,20 +198,33 @@ class Analyzer:
         yield stem, word, first, last
 
 
-def _pairs(raw: str) -> Iterator[tuple[str, str, int, int]]:
-    """Overlapping pairs of characters; a single one alone."""
-    places = [
-        (fold(character), place)
-        for place, character in enumerate(raw)
-        if not scripts.is_mark(character)
-    ]
-    places = [(character, place) for character, place in places if character]
-    for number, (character, place) in enumerate(places):
-        if number + 1 < len(places):
-            following, end = places[number + 1]
-            yield character + following, character + following, place, end + 1
-        elif len(places) == 1:
-            yield character, character, place, place + 1
+def _is_other(character: str) -> bool:
+    return character.isalnum() and not scripts.UNSPACED_RUN.match(character)
+
+
+def _pairs(raw: str, *, before: bool, after: bool) -> Iterator[tuple[str, str, int, int]]:
+    """Overlapping pairs of characters; a single one alone.
+
+    The first and the last one alone as well where something else is written to them without a
+    space, so that 18岁 is found in 年满18岁以下.
+    """
+    places = [(sign, place) for place, sign in enumerate(map(_sign, raw)) if sign]
+    if len(places) == 1 or (before and places):
+        yield _single(*places[0])
+    for (character, place), (following, end) in pairwise(places):
+        yield character + following, character + following, place, end + 1
+    if len(places) > 1 and after:
+        yield _single(*places[-1])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _sign(character: str) -> str:
+    """A character as it is indexed; nothing for a mark."""
+    return "" if scripts.is_mark(character) else fold(character)
+
+
+def _single(character: str, place: int) -> tuple[str, str, int, int]:
+    return character, character, place, place + 1
 
 
 def _NOT_WORD_KEEP(text: str) -> str:  # noqa: N802

@@ -61,6 +61,8 @@ OTHER_ALPHABETS = frozenset(
     ]
 )
 """Languages whose readers do not write in Latin letters."""
+SPACELESS = frozenset({"ja", "zh"})
+"""Languages in which figures and foreign words are written with or without blanks around them."""
 UNSPACED = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Burmese

@@ -36,6 +36,7 @@ class PhrasesContract:
             "apart": "许可居留；居留后许可，许可证",
             "mixed": "先开通SPID账号。见：第 3 页",
             "turned": "账号SPID，第页 3",
+            "edges": "年满18岁以下，办理 95 号文",
         }
         chinese = {"language": "zh-hans", "index": "zh-hans"}
         engine.index(page(name, "说明", text, **chinese) for name, text in texts.items())
@@ -43,13 +44,15 @@ class PhrasesContract:
             phrase: type_in(engine, f'"{phrase}"', **chinese)
             for phrase in (
                 "居留许可", "留许可证", "许可居留", "居留许证", "SPID账号", "开通SPID", "账号SPID",
-                "第 3 页", "3 第页",
+                "第 3 页", "第3页", "3 第页", "18岁", "满18岁", "满 18 岁以下", "理95号", "95以", "满岁",
             )
         }  # fmt: skip
         assert found == {
             "居留许可": ["run"], "留许可证": ["run"], "许可居留": ["apart"], "居留许证": [],
             "SPID账号": ["mixed"], "开通SPID": ["mixed"], "账号SPID": ["turned"],
-            "第 3 页": ["mixed"], "3 第页": [],
+            "第 3 页": ["mixed"], "第3页": ["mixed"], "3 第页": [], "18岁": ["edges"],
+            "满18岁": ["edges"], "满 18 岁以下": ["edges"], "理95号": ["edges"], "95以": [],
+            "满岁": [],
         }  # fmt: skip
 
     def test_a_phrase_of_words_holds_whole_words(self, engine: Engine) -> None:

@@ -183,7 +183,15 @@ def test_chinese_is_found_by_its_parts() -> None:
     assert meet("居留", "办理居留许可的材料", "zh-hans")
     assert not meet("许可", "居留", "zh-hans")
     assert stems("税", "zh-hans") == ["税"]
-    assert stems("居留permesso", "zh-hans") == ["居留", "permesso"]
+    assert stems("居留permesso", "zh-hans") == ["居留", "留", "permesso"]
+    assert stems("年满 18 岁以下", "zh-hans") == ["年满", "满", "18", "岁", "岁以", "以下"]
+
+
+def test_a_question_has_no_sign_that_a_pair_of_it_holds() -> None:
+    """A page has it for quotes; to ask for it would ask for every page with the sign."""
+    chinese = analyzer("zh-hans")
+    assert [token.stem for token in chinese.whole("满18岁以下")] == ["满", "18", "岁以", "以下"]
+    assert [token.stem for token in chinese.whole("SIM卡 税")] == ["sim", "卡", "税"]
 
 
 @pytest.mark.parametrize(
