@@ -115,7 +115,7 @@ class Reader:
             if not stands:
                 room -= self.postings.frequency(word, "words")
                 if room < 0:
-                    break
+                    continue
             each = self._worths("words", word, weight * pieces * likeness)
             found.append(each)
             if stands:
