@@ -5,7 +5,7 @@ words go unless nothing is left; unknown words are completed (while typing) or r
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -62,15 +62,21 @@ def find(engine: Engine, plan: Plan, query: Query) -> tuple[Plan, Results]:
 
 
 class Word(NamedTuple):
-    """One word of the query as both languages read it."""
+    """One word of the query as both languages read it, and whether pages of each have it."""
 
     own: Token | None
     second: Token | None
+    own_known: bool = False
+    second_known: bool = False
 
     @property
     def span(self) -> tuple[int, int]:
         token = self.own or self.second
         return (token.start, token.end) if token else (0, 0)
+
+    @property
+    def is_known(self) -> bool:
+        return self.own_known or self.second_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ class Planner:
             for word, slot in zip(kept, slots, strict=True)
         }
         phrases = tuple(self._phrases(text, read))
-        slots += self.synonyms.slots(self._readings(words), set(self._unknown(words)))
+        slots += self.synonyms.slots(self._readings(words), _unknown(words))
         marked = [a.terms for slot in slots if slot.counts for a in slot.alternatives]
         own = {terms["stems"] for terms in marked if "stems" in terms}
         if repair:
@@ -128,15 +134,23 @@ class Planner:
         """Words of both readings side by side, in the order of the text."""
         own = self.own.whole(text)
         if self.other is None:
-            return [Word(token, None) for token in own]
+            return [self._word(token, None) for token in own]
         second = self.other.whole(text)
         words = []
         for token in own:
             partner = next((t for t in second if t.start < token.end and token.start < t.end), None)
-            words.append(Word(token, partner))
+            words.append(self._word(token, partner))
         paired = {word.second for word in words}
-        words += [Word(None, token) for token in second if token not in paired]
+        words += [self._word(None, token) for token in second if token not in paired]
         return sorted(words, key=lambda word: word.span)
+
+    def _word(self, own: Token | None, second: Token | None) -> Word:
+        return Word(
+            own,
+            second,
+            own is not None and self.vocabulary.knows(own.word, own.stem),
+            second is not None and self.second_vocabulary.knows(second.word, second.stem),
+        )
 
     def _readings(self, words: list[Word]) -> Iterable[tuple[list[str], bool]]:
         """The stems of the text in each language without its stop words; whether the second."""
@@ -146,34 +160,19 @@ class Planner:
             second = [word.second for word in words if word.second is not None]
             yield [token.stem for token in second if not self.other.is_stop_word(token)], True
 
-    def _unknown(self, words: list[Word]) -> Iterator[tuple[str, bool]]:
-        """The stems, in each language, of words that no page of either has."""
-        for own, second in words:
-            if not self._known(own, second):
-                if own is not None:
-                    yield own.stem, False
-                if second is not None:
-                    yield second.stem, True
-
-    def _known(self, own: Token | None, second: Token | None) -> bool:
-        return (own is not None and self.vocabulary.knows(own.word, own.stem)) or (
-            second is not None and self.second_vocabulary.knows(second.word, second.stem)
-        )
-
     def _is_stop(self, word: Word) -> bool:
         """Whether a word says nothing.
 
         What one language elides (nell', jusqu') is a word only where pages of the other have it.
         """
-        own, second = word
-        known = own is not None and self.vocabulary.knows(own.word, own.stem)
+        own, second, known, second_known = word
         if own is not None and self.own.is_stop_word(own):
             return True
         if second is None:
             return self.other is not None and not known
         if self.other is None:
             return False
-        if own is None and not self.second_vocabulary.knows(second.word, second.stem):
+        if own is None and not second_known:
             return True
         if not self.other.is_stop_word(second):
             return False
@@ -182,8 +181,7 @@ class Planner:
     def _slot(
         self, word: Word, text: str, corrections: dict[str, str], *, complete: bool, repair: bool
     ) -> Slot:
-        own, second = word
-        known = self._known(own, second)
+        own, second = word.own, word.second
         looked_for = own.word if own is not None else ""
         alternatives = [_alternative(own, second)]
         if own is not None and (complete or _is_sign(own.word)):
@@ -193,13 +191,14 @@ class Planner:
                 alternatives.append(
                     Alternative({"stems": stem, "titles": stem, "words": found}, COMPLETION_WEIGHT)
                 )
-        if len(alternatives) == 1 and repair and not known and not self.synonyms.has(own, second):
+        odd = repair and not word.is_known
+        if odd and len(alternatives) == 1 and not self.synonyms.has(own, second):
             meant = self._repair(own, second)
             if meant is not None:
                 corrections[text[slice(*word.span)]] = meant[0]
                 alternatives.append(meant[1])
                 looked_for = meant[0] if own is not None else ""
-        alternatives += self.synonyms.alternatives(own, second, known=known)
+        alternatives += self.synonyms.alternatives(own, second, known=word.is_known)
         return Slot(tuple(alternatives), self.vocabulary.alike(looked_for))
 
     def _repair(self, own: Token | None, second: Token | None) -> tuple[str, Alternative] | None:
@@ -271,6 +270,13 @@ def _names(read: Collection[Mapping[str, str]]) -> tuple[Slot, ...]:
         for field in ("stems", "second")
     }
     return (Slot((Alternative(names),), counts=False),) if names else ()
+
+
+def _unknown(words: Iterable[Word]) -> set[tuple[str, bool]]:
+    """The stems of words that no page of either language has; whether in the second."""
+    unknown = [word for word in words if not word.is_known]
+    own = {(word.own.stem, False) for word in unknown if word.own is not None}
+    return own | {(word.second.stem, True) for word in unknown if word.second is not None}
 
 
 def _is_sign(word: str) -> bool:
