@@ -61,7 +61,7 @@ class Likeness:
         wanted = frozenset(grams(word) if word else ())
         if not wanted:
             return ()
-        self._read_on()
+        self.read_on()
         common = Counter(chain.from_iterable(self._with.get(piece, ()) for piece in wanted))
         size, sizes, words = len(wanted), self._sizes, self.words
         found = []
@@ -75,8 +75,8 @@ class Likeness:
             for less, other in nsmallest(MOST, found)
         )
 
-    def _read_on(self) -> None:
-        """Cut what was added since the last time."""
+    def read_on(self) -> None:
+        """Cut what was added since the last time; else the next question does."""
         if len(self._sizes) == len(self.words):
             return
         with self._lock:

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.listing import Chip, Option
-from search import asking, chain, near, service
+from search import asking, chain, near, service, stores
 from search.asking import KIND, WHEN, Asked
 from search.facets import ANY, BY_NAME, MOST_VALUES, NEAR, SearchFacet, label_of, shown_for
 from search.planner import unquoted
@@ -55,17 +55,23 @@ class SearchListing:
     def __init__(self, params: QueryDict, language: str) -> None:
         self.asked_for: Asked = asking.read(params, language, preset=True)
         self.shown = shown_for(self.asked_for.kinds)
-        self.answer: Answer = service.answer(self.asked_for.ask(self.shown))
-        found = frozenset(self.answer.facets.get(KIND, {}))
-        if len(found) == 1 and not self.asked_for.kinds and len(shown_for(found)) > len(self.shown):
-            self.shown = shown_for(found)
-            self.answer = service.answer(self.asked_for.ask(self.shown))
-        if self.answer.total and not self.answer.results:  # past the last page
-            self.asked_for = replace(self.asked_for, page=self.answer.pages)
-            self.answer = service.answer(self.asked_for.ask(self.shown))
+        with stores.together():
+            self.answer: Answer = self._answer()
         self.text = self.asked_for.text
         self.facets = [self._shown(facet) for facet in self.shown]
         self.total = self.answer.total
+
+    def _answer(self) -> Answer:
+        """What is found, with the filters of its kind where all of it is of one, and on a page."""
+        answer = service.answer(self.asked_for.ask(self.shown))
+        found = frozenset(answer.facets.get(KIND, {}))
+        if len(found) == 1 and not self.asked_for.kinds and len(shown_for(found)) > len(self.shown):
+            self.shown = shown_for(found)
+            answer = service.answer(self.asked_for.ask(self.shown))
+        if answer.total and not answer.results:  # past the last page
+            self.asked_for = replace(self.asked_for, page=answer.pages)
+            answer = service.answer(self.asked_for.ask(self.shown))
+        return answer
 
     @property
     def asked(self) -> bool:

@@ -103,8 +103,9 @@ def answer(ask: Ask) -> Answer:
     """Search. Never raises for anything a reader can type; `failed` when no engine answers."""
     ask = replace(ask, text=clean(ask.text), page=max(1, min(MAX_PAGE, ask.page)))
     try:
-        plan, results = stores.ask(lambda engine: _search(engine, ask))
-        relaxed = _relaxations(ask) if results.total == 0 and (ask.text or ask.filters) else {}
+        with stores.together():
+            plan, results = stores.ask(lambda engine: _search(engine, ask))
+            relaxed = _relaxations(ask) if results.total == 0 and (ask.text or ask.filters) else {}
     except EngineError:
         return Answer(ask, [], 0, {}, {}, ask.text, {}, failed=True)
     return Answer(

@@ -6,6 +6,7 @@ otherwise, so that a search is never worse than slower.
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -50,15 +51,26 @@ def engines() -> list[Engine]:
     return [local(), other] if other is not None else [local()]
 
 
+def together() -> AbstractContextManager[None]:
+    """For all that is asked to answer one reader: Elasticsearch has the time of one question.
+
+    When that is over the embedded index answers what is left.
+    """
+    other = remote()
+    return other.within() if other is not None else nullcontext()
+
+
 def ask(question: Callable[[Engine], T]) -> T:
     """The answer of Elasticsearch, or of the embedded index when that fails or is paused.
 
+    Elasticsearch fails as well when all that the question asks of it takes too long together.
     Raises `EngineError` only when the embedded index fails as well.
     """
     other = remote()
     if other is not None and breaker.allows():
         try:
-            answer = question(other)
+            with other.within():
+                answer = question(other)
         except EngineError as error:
             breaker.failed()
             logger.warning("search falls back to the embedded index: %s", error)

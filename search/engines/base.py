@@ -3,7 +3,7 @@
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -96,6 +96,13 @@ class Engine(ABC):
     """
 
     name: str
+
+    def within(self) -> AbstractContextManager[None]:
+        """For questions of one reader: together they may take as long as a single one.
+
+        Nothing is limited in an engine that waits for nobody.
+        """
+        return nullcontext()
 
     @abstractmethod
     def index(self, documents: Iterable[Document]) -> int:

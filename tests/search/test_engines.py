@@ -234,7 +234,7 @@ def test_a_server_that_never_answers_costs_a_second() -> None:
         (200, b'{"hits": {"total": {"value": "many"}, "hits": []}}'),
         (200, b'{"hits": {"total": {"value": 1}, "hits": [{}]}}'), (200, b'{"timed_out": true}'),
         (200, NOT_ALL),
-        (500, b"oops"), (503, b"{}"), (403, b'{"error": "no"}'), (302, b""),
+        (200, b"[" * 100_000), (500, b"oops"), (503, b"{}"), (403, b'{"error": "no"}'), (302, b""),
     ],
 )  # fmt: skip
 def test_rubbish_is_an_error_of_the_engine(status: int, body: bytes) -> None:

@@ -1,23 +1,23 @@
-"""The connection to the cluster: time-outs, few retries, and one kind of error.
+"""The connections to the cluster: time-outs, few retries, and one kind of error.
 
 Nothing here or elsewhere in the package sends a script, a query string or a delete by query:
 what is used works on the official image, on managed services, and on a node without modules.
 """
 
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
-from elastic_transport import TransportError
+from elastic_transport import TransportError, Urllib3HttpNode
 from elasticsearch import ApiError, Elasticsearch
 from elasticsearch.exceptions import SerializationError
 from elasticsearch.helpers import BulkIndexError, streaming_bulk
 
 from search.engines.base import EngineError
+from search.engines.elastic.node import PunctualNode, PunctualNodeOfSeveral
 
-SEARCH_SECONDS = 1.0
+SEARCH_SECONDS = 0.8  # for a whole question: with the embedded index after it, within a second
 WRITE_SECONDS = 30.0
 BULK_BYTES = 8 * 1024 * 1024
 BULK_ROWS = 500
@@ -37,7 +37,7 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
         except (ApiError, TransportError, SerializationError, BulkIndexError) as error:
             raise EngineError(f"Elasticsearch: {_words(error)}") from error
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError, RuntimeError) as error:
             raise EngineError(f"Elasticsearch: an answer without sense ({error!r})") from error
 
     return inner
@@ -48,23 +48,17 @@ def _words(error: Exception) -> str:
     return text if len(text) < 500 else f"{text[:500]}…"
 
 
-class Deadline:
-    """Several requests that together may take so many seconds."""
+def connect(urls: Sequence[str], seconds: float, *, punctual: bool = False) -> Elasticsearch:
+    """A client of all nodes; only with several is a request that failed tried on another.
 
-    def __init__(self, client: Elasticsearch, seconds: float) -> None:
-        self._client = client
-        self._end = time.monotonic() + seconds
-
-    def client(self) -> Elasticsearch:
-        """The client with what is left of the time."""
-        return self._client.options(request_timeout=max(0.05, self._end - time.monotonic()))
-
-
-def connect(urls: Sequence[str], seconds: float) -> Elasticsearch:
-    """A client of all nodes; only with several is a request that failed tried on another."""
+    A request waits for bytes for so many `seconds`. A `punctual` one, with its other attempts,
+    takes no longer than that altogether, nor than the question that it is asked for.
+    """
     several = len(urls) > 1
+    node = PunctualNodeOfSeveral if several else PunctualNode
     return Elasticsearch(
         [_with_port(url) for url in urls],
+        node_class=node if punctual else Urllib3HttpNode,
         request_timeout=seconds,
         max_retries=2 if several else 0,
         retry_on_timeout=several,

@@ -5,6 +5,7 @@ the pages.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from search.engines.elastic.mapping import PHRASE_FIELDS, WINDOW, facet_key, whole
@@ -64,6 +65,7 @@ class Compiler:
         self.query = query
         self.weights = {field: weight for field, weight in query.weights.items() if weight > 0}
 
+    @cached_property
     def slot_clauses(self) -> list[Clause]:
         """For each slot that counts: the pages that hold its word."""
         return [self._holding(slot) for slot in self.query.slots if slot.counts]
@@ -130,7 +132,7 @@ class Compiler:
 
     def _memberships(self, pages: int, counts: Sequence[int]) -> Iterator[Clause]:
         """Pages that hold enough of the query: by the idf of the words that occur at all."""
-        slots = list(zip(self.slot_clauses(), counts, strict=True)) if self.query.slots else []
+        slots = list(zip(self.slot_clauses, counts, strict=True)) if self.query.slots else []
         held = [(clause, idf(pages, count)) for clause, count in slots if count]
         clauses = [clause for clause, _worth in held]
         if not held or (self.query.every_word and len(held) < len(slots)):

@@ -2,17 +2,17 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import NotFoundError
 
 from search.documents import Document
-from search.engines import base
+from search.engines import base, budget
 from search.engines.base import Engine, EngineError, Health, Rebuild, Results, Vocabulary
 from search.engines.elastic import client as wire
 from search.engines.elastic.catalogue import catalogue
-from search.engines.elastic.client import Deadline, guarded
+from search.engines.elastic.client import guarded
 from search.engines.elastic.compile import Compiler, counting, counts_of, has_found, term
 from search.engines.elastic.control import Control
 from search.engines.elastic.mapping import Names, hit_of
@@ -27,7 +27,8 @@ SCAN = 5_000  # pages in one request of the reconciler
 class ElasticEngine(Engine):
     """An Elasticsearch cluster. `urls` are its nodes; all our names begin with `prefix`.
 
-    A search that takes longer than so many `seconds` has failed.
+    What is asked for a reader fails when it takes longer than so many `seconds`, each question by
+    itself or all of a `within` together. What keeps the index right has more patience.
     """
 
     name = "elasticsearch"
@@ -36,12 +37,16 @@ class ElasticEngine(Engine):
         self, urls: Sequence[str], prefix: str = "approdo", seconds: float = wire.SEARCH_SECONDS
     ) -> None:
         self.client = wire.connect(urls, seconds)
+        self._asking = wire.connect(urls, seconds, punctual=True)
         self.seconds = seconds
         self.names = Names(prefix)
         self._control = Control(self.client, self.names)
         self._writer = Writer(self.client, self.names, self._control)
-        self._words = Words(self.client, self.names)
+        self._words = Words(self._asking, self.names)
         self._preference = uuid.uuid4().hex  # one copy for one process: scores do not flicker
+
+    def within(self) -> AbstractContextManager[None]:
+        return budget.within(self.seconds)
 
     def index(self, documents: Iterable[Document]) -> int:
         done = 0
@@ -62,17 +67,10 @@ class ElasticEngine(Engine):
 
     @guarded
     def search(self, query: Query) -> Results:
-        within = Deadline(self.client, self.seconds)
         compiler = Compiler(query)
         try:
-            pages: int = 0
-            counts: list[int] = []
-            if query.slots:
-                pages, counts = self._count(within, query.index, compiler.slot_clauses())
-            for body in compiler.requests(pages, counts):
-                answer = self._ask(within.client(), query.index, body)
-                if has_found(answer):
-                    break
+            with self.within():
+                answer = self._search(compiler)
         except NotFoundError:
             return Results()
         return Results(
@@ -81,14 +79,20 @@ class ElasticEngine(Engine):
             facets=compiler.facets_of(answer),
         )
 
-    def _count(
-        self, within: Deadline, index: str, clauses: list[dict[str, Any]]
-    ) -> tuple[int, list[int]]:
-        answer = self._ask(within.client(), index, counting(clauses))
-        return counts_of(answer)
+    def _search(self, compiler: Compiler) -> Any:
+        pages: int = 0
+        counts: list[int] = []
+        index = compiler.query.index
+        if compiler.query.slots:
+            pages, counts = counts_of(self._ask(index, counting(compiler.slot_clauses)))
+        for body in compiler.requests(pages, counts):
+            answer = self._ask(index, body)
+            if has_found(answer):
+                break
+        return answer
 
-    def _ask(self, client: Elasticsearch, index: str, body: dict[str, Any]) -> Any:
-        answer = client.search(
+    def _ask(self, index: str, body: dict[str, Any]) -> Any:
+        answer = self._asking.search(
             index=self.names.alias(index), body=body, preference=self._preference,
             allow_partial_search_results=False,
         ).body  # fmt: skip
@@ -98,19 +102,21 @@ class ElasticEngine(Engine):
 
     @guarded
     def vocabulary(self, index: str) -> Vocabulary:
-        return self._words.get(index)
+        with self.within():
+            return self._words.get(index)
 
     @guarded
     def frequencies(self, index: str, words: Iterable[str]) -> dict[str, int]:
         words = list(dict.fromkeys(words))
         if not words:
             return {}
-        within = Deadline(self.client, self.seconds)
         clauses = [term("words", word) for word in words]
         try:
-            return dict(zip(words, self._count(within, index, clauses)[1], strict=True))
+            with self.within():
+                _pages, counts = counts_of(self._ask(index, counting(clauses)))
         except NotFoundError:
             return {}
+        return dict(zip(words, counts, strict=True))
 
     @guarded
     def revisions(self, index: str) -> dict[str, str]:

@@ -1,78 +1,103 @@
-"""The words of an index, read bit by bit into memory, at most once in a few seconds."""
+"""The words of an index, read bit by bit into memory, at most once in a few seconds.
 
+They are read in a thread of their own. Whoever needs them waits for it as long as a question may;
+reading goes on without that, so that words beyond number are there for some later question.
+"""
+
+import math
 import threading
 import time
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from search.engines.base import Vocabulary
+from search.engines.base import EngineError, Vocabulary
+from search.engines.budget import left
+from search.engines.elastic.client import guarded
 from search.engines.elastic.mapping import WORDS, Names
+from search.engines.elastic.node import in_thread
 
 EVERY = 3.0
 PAGE = 10_000
 OVERLAP = 200  # read again: numbers given at the same time may become visible out of order
+READ_SECONDS = 10.0  # for one request
 
 
 @dataclass
 class _Kept:
-    """What was read from one index of the cluster."""
+    """What was read from one index of the cluster; `vocabulary` is whole, `coming` maybe not yet."""
 
     source: str = ""
+    coming: Vocabulary = field(default_factory=Vocabulary)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    read_at: float = 0.0
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    asked_at: float = -math.inf
+    expired_at: float = -math.inf
+    reading: "Future[None] | None" = None
+
+    def is_due(self, now: float) -> bool:
+        """Whether `vocabulary` is too old for who asked at that time."""
+        return self.asked_at <= max(self.expired_at, now - EVERY)
 
 
 class Words:
     """Vocabularies in memory."""
 
     def __init__(self, client: Elasticsearch, names: Names) -> None:
-        self.client = client
+        self.client = client.options(request_timeout=READ_SECONDS)
         self.names = names
         self._kept: dict[str, _Kept] = {}
         self._lock = threading.Lock()
 
     def get(self, index: str) -> Vocabulary:
-        """The words of an index, at most a few seconds old."""
-        kept = self._of(index)
-        with kept.lock:
-            if time.monotonic() - kept.read_at > EVERY or not kept.read_at:
-                self._read(index, kept)
-            return kept.vocabulary
+        """The words of an index, all of them, at most a few seconds old.
+
+        Raises `EngineError` when they are not read in the time that is left.
+        """
+        now = time.monotonic()
+        while True:
+            with self._lock:
+                kept = self._kept.setdefault(index, _Kept())
+                if not kept.is_due(now):
+                    return kept.vocabulary
+                if kept.reading is None or kept.reading.done():
+                    read = partial(self._read, index, kept)
+                    kept.reading = in_thread(read, f"words of {index}")
+                reading = kept.reading
+            try:
+                reading.result(left(READ_SECONDS))
+            except TimeoutError as error:
+                raise EngineError("Elasticsearch: its words are still being read") from error
 
     def expire(self, index: str = "") -> None:
         """Have the words of an index (or of all) read again when they are needed next."""
         with self._lock:
             found = [self._kept[index]] if index in self._kept else []
             for kept in found if index else self._kept.values():
-                kept.read_at = 0.0
+                kept.expired_at = time.monotonic()
 
-    def _of(self, index: str) -> _Kept:
-        with self._lock:
-            return self._kept.setdefault(index, _Kept())
-
+    @guarded
     def _read(self, index: str, kept: _Kept) -> None:
+        """Read what is new. What was read before a failure is kept."""
         alias = self.names.alias(index, WORDS)
         asked = time.monotonic()
         answer = self.client.options(ignore_status=404).indices.get_alias(name=alias)
         sources = sorted(answer.body) if answer.meta.status == 200 else []
-        if not sources:
-            kept.source, kept.vocabulary = "", Vocabulary()
-        else:
-            if sources[0] != kept.source:
-                kept.source, kept.vocabulary = sources[0], Vocabulary()
-            self._read_on(kept)
-        kept.read_at = asked
+        source = sources[0] if sources else ""
+        if source != kept.source:
+            kept.source, kept.coming = source, Vocabulary()
+        if source:
+            self._read_on(source, kept.coming)
+        kept.vocabulary, kept.asked_at = kept.coming, asked
 
-    def _read_on(self, kept: _Kept) -> None:
+    def _read_on(self, source: str, found: Vocabulary) -> None:
         """Read the words written since the last time, in their order."""
-        found = kept.vocabulary
         after = [max(-1, (found.read_to or 0) - OVERLAP)]
         while True:
             answer = self.client.search(
-                index=kept.source, query={"match_all": {}}, size=PAGE, sort=["_seq_no"],
+                index=source, query={"match_all": {}}, size=PAGE, sort=["_seq_no"],
                 search_after=after, source_includes=["word", "stem"], track_total_hits=False,
             )  # fmt: skip
             rows: list[Any] = answer["hits"]["hits"]
@@ -81,4 +106,5 @@ class Words:
                 after = rows[-1]["sort"]
                 found.read_to = max(found.read_to or 0, after[0])
             if len(rows) < PAGE:
-                return
+                break
+        found.likeness.read_on()
