@@ -1,5 +1,6 @@
 """The synonyms of a language, from the glossary, the vocabularies and the editors' table."""
 
+import time
 from collections import defaultdict
 from functools import lru_cache
 from typing import Any
@@ -19,8 +20,6 @@ STAMP_SECONDS = 60
 
 def synonyms(language: str) -> Synonyms:
     """Groups of expressions for the index of a language, kept for a minute."""
-    import time
-
     return _build(language, int(time.monotonic() // STAMP_SECONDS))
 
 

@@ -229,9 +229,11 @@ def test_what_others_found_is_suggested_behind_the_titles(client: Client) -> Non
             day=yesterday, language="it", words=words, searches=searches, without_results=vain,
             clicks=clicks,
         )  # fmt: skip
-    SearchCount.objects.create(
-        day=timezone.localdate(), language="it", words="permesso di oggi", searches=9, clicks=9
-    )
+    today = timezone.localdate()
+    for words, day in (("di oggi", today), ("antico", today - datetime.timedelta(days=100))):
+        SearchCount.objects.create(
+            day=day, language="it", words=f"permesso {words}", searches=9, clicks=9
+        )
     answer = client.get("/api/suggest/", {"q": "Permesso", "lang": "it"})
     found = json.loads(answer.content)["suggestions"]
     earlier = [row["title"] for row in found if row["url"].startswith("?")]

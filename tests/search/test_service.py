@@ -213,11 +213,33 @@ def test_the_reconciler_mends_what_was_lost() -> None:
     assert keeping.reconcile(deep=True).total == 0
 
 
+@pytest.mark.parametrize(
+    ("held", "quick", "deep"),
+    [("a:1#x", True, True), ("a:1#y", True, False), ("a:2#x", False, False), (None, False, False)],
+)
+def test_a_quick_look_compares_texts_and_a_deep_one_everything(
+    held: str | None, quick: bool, deep: bool
+) -> None:
+    assert keeping._same(held, "a:1#x", deep=False) is quick
+    assert keeping._same(held, "a:1#x", deep=True) is deep
+
+
+def test_two_filters_that_find_nothing_together_offer_each_alone() -> None:
+    filters = {"topic": ("nobody-has-it",), "type": ("guide",)}
+    found = service.answer(Ask("permesso", "it", filters=filters))
+    assert found.total == 0
+    alone = service.answer(Ask("permesso", "it", filters={"type": ("guide",)})).total
+    every = service.answer(Ask("permesso", "it")).total
+    assert found.relaxations == {"topic": alone, "filters": every}
+    assert 0 < alone < every
+
+
 def test_what_people_look_for_is_counted_without_them() -> None:
     """Sums a day; mailboxes and long numbers never; rare words go when the day is over."""
     for _time in range(3):
         counting.searched("Permesso  di SOGGIORNO", "it", 4)
-    counting.searched("xyzzy", "it", 0)
+    for _time in range(counting.RARE - 1):
+        counting.searched("xyzzy", "it", 0)
     counting.searched("mario@example.org", "it", 0)
     counting.searched("333 123 4567", "it", 0)
     counting.searched("una lunga storia che è solo sua " * 3, "it", 0)
@@ -227,7 +249,7 @@ def test_what_people_look_for_is_counted_without_them() -> None:
     assert set(rows) == {"permesso di soggiorno", "xyzzy"}
     row = rows["permesso di soggiorno"]
     assert (row.searches, row.without_results, row.clicks) == (3, 0, 1)
-    assert rows["xyzzy"].without_results == 1
+    assert rows["xyzzy"].without_results == counting.RARE - 1
     assert counting.forget_rare() == 0, "the day is not over"
     SearchCount.objects.update(day=timezone.localdate() - datetime.timedelta(days=1))
     assert counting.forget_rare() == 1
