@@ -101,6 +101,22 @@ def test_the_breaker_asks_again_after_a_pause_that_grows() -> None:
     assert breaker.allows()
 
 
+def test_many_who_fail_at_once_are_one_failure() -> None:
+    """Readers who were asking when it broke do not keep it away for a minute."""
+    now = [0.0]
+    breaker = Breaker(first=5, longest=60, clock=lambda: now[0])
+    for _reader in range(5):
+        breaker.failed()
+    now[0] = 5.0
+    assert breaker.allows()
+    breaker.failed()
+    breaker.failed()
+    now[0] = 14.9
+    assert not breaker.allows(), "the try failed: ten seconds"
+    now[0] = 15.0
+    assert breaker.allows()
+
+
 def test_an_engine_that_is_well_again_answers_again(
     settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
