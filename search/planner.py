@@ -184,13 +184,8 @@ class Planner:
         own, second = word.own, word.second
         looked_for = own.word if own is not None else ""
         alternatives = [_alternative(own, second)]
-        if own is not None and (complete or _is_sign(own.word)):
-            listing = self.vocabulary.listing
-            for found in spelling.completions(own.word, listing, self._frequencies):
-                stem = self.vocabulary.words[found]
-                alternatives.append(
-                    Alternative({"stems": stem, "titles": stem, "words": found}, COMPLETION_WEIGHT)
-                )
+        if complete or (own is not None and _is_sign(own.word)):
+            alternatives += self._completions(own, second)
         odd = repair and not word.is_known
         if odd and len(alternatives) == 1 and not self.synonyms.has(own, second):
             meant = self._repair(own, second)
@@ -200,6 +195,20 @@ class Planner:
                 looked_for = meant[0] if own is not None else ""
         alternatives += self.synonyms.alternatives(own, second, known=word.is_known)
         return Slot(tuple(alternatives), self.vocabulary.alike(looked_for))
+
+    def _completions(self, own: Token | None, second: Token | None) -> Iterable[Alternative]:
+        """Words of both languages that begin so."""
+        if own is not None:
+            listing = self.vocabulary.listing
+            for found in spelling.completions(own.word, listing, self._frequencies):
+                stem = self.vocabulary.words[found]
+                terms = {"stems": stem, "titles": stem, "words": found}
+                yield Alternative(terms, COMPLETION_WEIGHT)
+        if second is not None:
+            listing = self.second_vocabulary.listing
+            for found in spelling.completions(second.word, listing, self._second_frequencies):
+                stem = self.second_vocabulary.words[found]
+                yield Alternative({"second": stem, "second_titles": stem}, COMPLETION_WEIGHT)
 
     def _repair(self, own: Token | None, second: Token | None) -> tuple[str, Alternative] | None:
         """The word meant, looked for in the own language first."""

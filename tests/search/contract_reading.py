@@ -3,6 +3,7 @@
 import pytest
 
 from search.engines.base import Engine
+from search.planner import Planner, Scope
 from tests.search.samples import ids, page, plan, type_in
 
 LANGUAGES = {
@@ -55,6 +56,17 @@ class ReadingContract:
         assert sorted(type_in(engine, "per", typing=True)) == ["1", "2"]
         assert type_in(engine, "perm", typing=True) == ["1"]
         assert type_in(engine, "per") == []
+
+    def test_the_italian_of_a_letter_is_completed_for_other_readers(self, engine: Engine) -> None:
+        italian = {"second_language": "it", "second_title": "Permesso di soggiorno"}
+        engine.index([page("1", "الإقامة", language="ar", index="ar", **italian)])
+        engine.index(
+            [page("2", "سكن", language="ar", index="ar"), page("1", "Permesso di soggiorno")]
+        )
+        planner = Planner(engine, Scope("ar", "ar", "it", "it"))
+        assert ids(engine.search(planner.plan("permesso di sogg", typing=True).query)) == ["1"]
+        assert ids(engine.search(planner.plan("sogg", typing=True).query)) == ["1"]
+        assert ids(engine.search(planner.plan("sogg").query)) == []
 
     def test_an_unknown_word_is_repaired_and_said(self, engine: Engine) -> None:
         engine.index([page("1", "Questura"), page("2", "Scuola"), page("3", "Lettura")])
