@@ -217,6 +217,18 @@ def test_the_first_letters_of_another_word_lose_no_title(
     assert title in [row["title"] for row in body["suggestions"]][:3]
 
 
+@pytest.mark.parametrize(
+    ("lang", "title"), [("ar", "تجديد تصريح الإقامة"), ("en", "Renew your residence permit")]
+)
+def test_the_italian_of_a_letter_suggests_titles_in_every_language(
+    client: Client, lang: str, title: str
+) -> None:
+    """Its last word may be unfinished as well."""
+    for typed in ("rinnovare permesso di sogg", "rinnovare permesso"):
+        body = json.loads(client.get("/api/suggest/", {"q": typed, "lang": lang}).content)
+        assert title in [row["title"] for row in body["suggestions"]], typed
+
+
 def test_what_others_found_is_suggested_behind_the_titles(client: Client) -> None:
     """Only what enough of them typed on days that are over, found, and opened."""
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
