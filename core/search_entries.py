@@ -102,6 +102,7 @@ def from_page(page: Any) -> SearchEntry:
     places = page.search_places()
     facets |= place_facets(places)
     keywords += place_words(places)
+    keywords += document["keywords"]
     published = page.last_published_at
     return SearchEntry(
         key=page_key(page), kind=page.search_kind or page.search_as, language=language,

@@ -283,24 +283,38 @@ class BasePage(LocalizedFields, Page):
     def search_document(self) -> dict[str, Any]:
         """What search reads of the page besides title, lead and keywords.
 
-        Keys: `body` (texts in reading order), `facets` (name to list of codes). Page types extend it.
+        Keys: `body` (texts in reading order), `keywords` (texts that are found and never shown),
+        `facets` (name to list of codes). Page types extend it.
         """
-        return {"body": list(self.body_texts()), "facets": self.facets()}
+        return {
+            "body": list(self.body_texts()),
+            "keywords": list(self.source_texts()),
+            "facets": self.facets(),
+        }
 
-    # Streams that tell where the text comes from; search reads them last, and no change log.
-    late_streams: ClassVar[tuple[str, ...]] = ("legal_basis", "sources")
+    # Streams that tell where the text comes from. Search finds the page by their words and shows
+    # none: the titles of others say nothing of what this page answers. No change log is among them.
+    source_streams: ClassVar[tuple[str, ...]] = ("legal_basis", "sources")
 
     def body_texts(self) -> Iterator[str]:
-        """Every text of the page's own fields, in reading order."""
-        own = [name for name in self.translated_fields if name not in BasePage.translated_fields]
+        """Every text of the page's own fields, in reading order, without its sources."""
+        for name in self.translated_fields:
+            if name not in BasePage.translated_fields and name not in self.source_streams:
+                yield from self._texts_of(name)
+
+    def source_texts(self) -> Iterator[str]:
+        """Laws and sources of the page: titles, publishers, references."""
         names = {field.name for field in self._meta.get_fields()}
-        late = [name for name in self.late_streams if name in names and name not in own]
-        for name in (*own, *late):
-            field, value = self._meta.get_field(name), getattr(self, name)
-            if isinstance(field, StreamField):
-                yield from field.stream_block.get_searchable_content(value)
-            elif isinstance(value, str):
-                yield fact_links.words_of(value)
+        for name in self.source_streams:
+            if name in names:
+                yield from self._texts_of(name)
+
+    def _texts_of(self, name: str) -> Iterator[str]:
+        field, value = self._meta.get_field(name), getattr(self, name)
+        if isinstance(field, StreamField):
+            yield from field.stream_block.get_searchable_content(value)
+        elif isinstance(value, str):
+            yield fact_links.words_of(value)
 
     def facets(self) -> dict[str, list[str]]:
         """The codes a page can be filtered by, the same in every language."""

@@ -88,7 +88,7 @@ def look(page: Any) -> Writing:
 
 
 def _running(page: Any, read: list[Passage]) -> list[Passage]:
-    left_out = {*NOT_MEASURED, *getattr(page, "late_streams", ())}
+    left_out = {*NOT_MEASURED, *getattr(page, "source_streams", ())}
     return [passage for passage in read if passage.field not in left_out]
 
 

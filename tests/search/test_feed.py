@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -9,7 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.fields import StreamField
 
-from core import fact_links
+from core import fact_links, search_entries
+from core.checks import page_types
+from core.models import BasePage
 from directory.models import Organisation
 from guides.models import GuidePage
 from search import feed, leads
@@ -85,3 +88,24 @@ def test_a_page_is_read_in_all_languages_at_once() -> None:
     assert len(variants) == len(settings.LANGUAGES)
     reads = [row for row in captured if 'FROM "guides_guidepage" INNER JOIN' in row["sql"]]
     assert len(reads) == 1
+
+
+SOURCED = [
+    (model, field.name)
+    for model in page_types()
+    for field in model._meta.get_fields()
+    if isinstance(field, StreamField) and field.name in BasePage.source_streams
+]
+ROWS = {"sources": ("source", "title"), "legal_basis": ("law", "reference")}
+
+
+@pytest.mark.parametrize(("model", "name"), SOURCED)
+def test_laws_and_sources_are_found_and_never_shown(model: Any, name: str) -> None:
+    """Their titles say what somebody else wrote: no text to show below a result."""
+    page = model.objects.filter(live=True, locale__language_code="it").first()
+    block, text = ROWS[name]
+    setattr(page, name, [(block, {text: "Zibaldone delle norme"})])
+    entry = search_entries.from_page(page)
+    assert "Zibaldone delle norme" in entry.keywords
+    assert "Zibaldone" not in " ".join([entry.lead, *entry.body])
+    assert len(" ".join(entry.body)) > 0
