@@ -1,8 +1,8 @@
 """Repair of words the index does not know: the nearest of those it knows.
 
 Distance is optimal string alignment (one swap of neighbours is one slip): at most 1, from eight
-letters on 2, after F. J. Damerau, 1964, doi:10.1145/363958.363994. Known words stay as they are:
-to widen every word costs up to 0.07 nDCG.
+letters on 2, after F. J. Damerau, 1964, doi:10.1145/363958.363994, and only such slips as people make
+(`search/slips.py`). Known words stay as they are: to widen every word costs up to 0.07 nDCG.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-SHORTEST = 4
-LONG = 8
+from search import slips
+
 CANDIDATES = 30
 MOST_COMPLETIONS = 12
 
@@ -21,15 +21,19 @@ Frequencies = Callable[[Iterable[str]], dict[str, int]]
 def nearest(word: str, known: Sequence[str]) -> list[str]:
     """The known words the fewest slips away, if any is near enough. Figures stay as they are."""
     figures = _figures(word)
-    if len(word) - len(figures) < SHORTEST:
+    if len(word) - len(figures) < slips.SHORTEST:
         return []
-    limit = 2 if len(word) >= LONG else 1
+    limit = 2 if len(word) >= slips.TWO else 1
     found = process.extract(
         word, known, scorer=OSA.distance, score_cutoff=limit, limit=CANDIDATES, processor=None
     )
-    alike = [(str(other), slips) for other, slips, _key in found if _figures(other) == figures]
-    fewest = min((slips for _other, slips in alike), default=0)
-    return [other for other, slips in alike if slips == fewest]
+    alike = [
+        (str(other), number)
+        for other, number, _key in found
+        if _figures(other) == figures and slips.are_slips(word, str(other), int(number))
+    ]
+    fewest = min((number for _other, number in alike), default=0)
+    return [other for other, number in alike if number == fewest]
 
 
 def _figures(word: str) -> str:
