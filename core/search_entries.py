@@ -51,6 +51,11 @@ SNIPPET_KINDS = {
 }
 
 
+BROAD = ("topic",)
+"""Vocabularies, and facets of that name, whose other words are narrower than the term: a page on a topic is
+not one on each of them."""
+
+
 def kind_label(kind: str) -> str:
     """What a kind of result is called in the active language: Guide, Question and answer."""
     from django.apps import apps
@@ -115,7 +120,7 @@ def from_page(page: Any) -> SearchEntry:
 
 
 def term_words(terms: Iterable[Term], language: str) -> list[str]:
-    """Labels and other words of terms, in a language and in Italian."""
+    """Labels and other words of terms, in a language and in Italian; of broad terms their labels alone."""
     known = _term_labels()
     return [
         word
@@ -127,8 +132,13 @@ def term_words(terms: Iterable[Term], language: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _term_labels() -> dict[tuple[int, str], list[str]]:
-    rows = TermLabel.objects.values_list("term_id", "language", "label", "alt_labels")
-    return {(term, code): [label, *others] for term, code, label, others in rows}
+    rows = TermLabel.objects.values_list(
+        "term_id", "term__vocabulary", "language", "label", "alt_labels"
+    )
+    return {
+        (term, code): [label] if vocabulary in BROAD else [label, *others]
+        for term, vocabulary, code, label, others in rows
+    }
 
 
 def forget() -> None:

@@ -36,8 +36,9 @@ class Source:
 
     `title` and `body` are in `language`; `keywords` are found and never shown; `second_title` and `second_body` in
     `second_language`, empty when there is nothing beside. `payload` comes back with each hit and
-    must be JSON. `revision` tells one state of the page from another. A list (`is_list`) is
-    found by its name as a whole, and else stands behind what it lists.
+    must be JSON. `revision` tells one state of the page from another. `marks` are terms for what the
+    page is about (`about`), beside the text it has. A list (`is_list`) is found by its name as a whole, and else
+    stands behind what it lists.
     """
 
     index: str
@@ -55,6 +56,7 @@ class Source:
     payload: Mapping[str, Any] = field(default_factory=dict)
     updated: str = ""
     is_list: bool = False
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,9 @@ def analyse(source: Source) -> Document:
         texts = source.second_title, source.second_body, source.second_keywords
         second, other = _second(source.second_language, *texts, is_list=source.is_list)
         counts |= other
+    if source.marks:
+        text = "stems" if stems else "second"
+        counts[text] = {**counts[text], **dict.fromkeys(source.marks, 1)}
     return Document(source, stems, second, counts, vocabulary)
 
 
@@ -155,6 +160,11 @@ def _list(language: str, title: str, keywords: str) -> _Own:
 def name_term(stems: Iterable[str]) -> str:
     """One term for a whole name: nothing that a text has."""
     return NAME_MARK + NAME_MARK.join(dict.fromkeys(stems))
+
+
+def about(vocabulary: str, code: str) -> str:
+    """One term for a term of a vocabulary: nothing that a text or a name has."""
+    return f"{NAME_MARK}{NAME_MARK}{vocabulary}{NAME_MARK}{code}".replace("-", NAME_MARK)
 
 
 @lru_cache(maxsize=REMEMBERED)

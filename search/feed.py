@@ -19,9 +19,9 @@ from wagtail.models import Page
 from core import access, locales
 from core.checks import page_types
 from core.models import rows
-from core.search_entries import SNIPPET_KINDS, SearchEntry, page_key
+from core.search_entries import BROAD, SNIPPET_KINDS, SearchEntry, page_key
 from search import leads
-from search.documents import TITLE_WEIGHT, Source
+from search.documents import TITLE_WEIGHT, Source, about
 from search.leads import Led
 
 Variants = dict[str, SearchEntry]
@@ -154,6 +154,7 @@ def _source(
         second_body=_body(second), second_keywords=_keywords(second),
         facets=facets, payload=payload, updated=str(payload["updated"]),
         is_list=shown.is_list,
+        marks=tuple(about(name, code) for name in BROAD for code in facets.get(name, ())),
     )  # fmt: skip
     return with_revision(source, "|".join(languages), shown, original)
 

@@ -35,6 +35,7 @@ class Synonyms:
     def __init__(self) -> None:
         self._groups: dict[Expression, set[Expression]] = defaultdict(set)
         self._leads: dict[Expression, set[Expression]] = defaultdict(set)
+        self._marks: dict[Expression, set[str]] = defaultdict(set)
 
     def add(self, expressions: Iterable[tuple[str, str]], own: str, second: str = "") -> None:
         """A group of (language, text); texts in other languages than these two are left out."""
@@ -44,34 +45,43 @@ class Synonyms:
 
     def lead_to(
         self, words: Iterable[tuple[str, str]], labels: Iterable[tuple[str, str]], own: str,
-        second: str = "",
+        second: str = "", mark: str = "",
     ) -> None:  # fmt: skip
         """Words that lead to labels and not the other way, nor to each other.
 
         The labels of one term mean the same. A word that leads to one is narrower (colf, work):
         what has the term has the word as well, so that the label is asked for in place of a word
-        that no page has, and only adds to the score of any other.
+        that no page has, and only adds to the score of any other. Where pages have a `mark` for the
+        term (`search.documents.about`), it is what is asked for, and the label only adds.
         """
         targets = _expressions_of(labels, own, second)
         for expression in targets:
             self._groups[expression] |= targets - {expression}
         for expression in _expressions_of(words, own, second) - targets:
             self._leads[expression] |= targets
+            if mark:
+                self._marks[expression].add(mark)
 
     def alternatives(
         self, own: Token | None, second: Token | None, *, known: bool = True
     ) -> list[Alternative]:
         """Single words that mean the same as a word; of one not `known`, what it leads to as well."""
         others: set[Expression] = set()
+        marks: set[str] = set()
         for expression in _single(own, second):
             others |= self._groups.get(expression, set())
             if not known:
-                others |= self._leads.get(expression, set())
+                marks |= self._marks.get(expression, set())
+                others |= self._asked_leads(expression)
         return [
             Alternative(_terms(other.stems[0], second=other.second), WEIGHT)
             for other in sorted(others)
             if len(other.stems) == 1
-        ]
+        ] + [Alternative(_mark(mark), WEIGHT) for mark in sorted(marks)]
+
+    def _asked_leads(self, expression: Expression) -> set[Expression]:
+        """Labels that are asked for in place of an expression that no page has."""
+        return set() if expression in self._marks else self._leads.get(expression, set())
 
     def has(self, own: Token | None, second: Token | None) -> bool:
         """Whether a word means something by itself, so that it is no slip."""
@@ -88,8 +98,8 @@ class Synonyms:
         """Words of expressions that mean the same as a sequence in the query.
 
         `readings` are the stems of the query in a language, stop words left out, and whether it
-        is the second one. `unknown` are those, with the same mark, that no page has: what means
-        the same as nothing but these is asked for.
+        is the second one. `unknown` are those, in the same way, that no page has: what means
+        the same as nothing but these is asked for, and the mark of an expression with one of them.
         Together they are worth no more than the words they stand for: one word that leads to an
         expression of three must not drown what was typed.
         """
@@ -102,23 +112,42 @@ class Synonyms:
         nobody_has = frozenset(unknown)
         for expression in _runs(readings):
             same = self._groups.get(expression, set())
+            missing = nobody_has >= expression.parts
+            instead = same | self._asked_leads(expression) if missing else same
             for other in same | self._leads.get(expression, set()):
                 length = len(other.stems)
-                alone = length == 1 and len(expression.stems) == 1
-                if alone and (other in same or nobody_has >= expression.parts):
+                if length == len(expression.stems) == 1 and other in instead:
                     continue  # it is an alternative
                 weight = PART_WEIGHT * min(1.0, len(expression.stems) / length)
                 for stem in other.stems:
                     part = (stem, other.second)
                     if part not in typed:
                         wanted[part] = max(weight, wanted.get(part, 0.0))
-                        if other in same and nobody_has >= expression.parts:
+                        if other in same and missing:
                             asked.add(part)
         return [
             Slot(
                 (Alternative(_terms(stem, second=second), weight),), counts=(stem, second) in asked
             )
             for (stem, second), weight in sorted(wanted.items())
+        ] + self._marked(readings, nobody_has)
+
+    def _marked(
+        self,
+        readings: Iterable[tuple[Sequence[str], bool]],
+        nobody_has: frozenset[tuple[str, bool]],
+    ) -> list[Slot]:
+        """The marks of expressions; of one that no page can have as a whole it is asked for."""
+        marks: dict[str, bool] = {}
+        for expression in _runs(readings):
+            missing = bool(nobody_has & expression.parts)
+            if missing and len(expression.stems) == 1:
+                continue  # it is an alternative
+            for mark in self._marks.get(expression, ()):
+                marks[mark] = marks.get(mark, False) or missing
+        return [
+            Slot((Alternative(_mark(mark), WEIGHT),), counts=missing)
+            for mark, missing in sorted(marks.items())
         ]
 
 
@@ -156,6 +185,11 @@ def _terms(stem: str, *, second: bool) -> dict[str, str]:
     if second:
         return {"second": stem, "second_titles": stem}
     return {"stems": stem, "titles": stem}
+
+
+def _mark(mark: str) -> dict[str, str]:
+    """Where a document may have a mark: in the text it has."""
+    return {"stems": mark, "second": mark}
 
 
 NO_SYNONYMS = Synonyms()

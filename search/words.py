@@ -10,7 +10,9 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from core import locales
+from core.search_entries import BROAD
 from glossary.models import GlossaryTerm
+from search.documents import about
 from search.models import SynonymGroup
 from search.synonyms import Synonyms
 from taxonomy.models import TermLabel
@@ -32,12 +34,14 @@ def _build(language: str, _stamp: int) -> Synonyms:
         found.add(group, language, second)
     labels: dict[int, list[tuple[str, str]]] = defaultdict(list)
     others: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    rows = TermLabel.objects.filter(language__in={language, source})
-    for term, code, label, words in rows.values_list("term_id", "language", "label", "alt_labels"):
-        labels[term].append((code, label))
-        others[term] += [(code, word) for word in words]
+    marks: dict[int, str] = {}
+    for row in TermLabel.objects.filter(language__in={language, source}).select_related("term"):
+        labels[row.term_id].append((row.language, row.label))
+        others[row.term_id] += [(row.language, word) for word in row.alt_labels]
+        if row.term.vocabulary in BROAD:
+            marks[row.term_id] = about(row.term.vocabulary, row.term.code)
     for term, group in labels.items():
-        found.lead_to(others[term], group, language, second)
+        found.lead_to(others[term], group, language, second, mark=marks.get(term, ""))
     for row in SynonymGroup.objects.filter(language=language):
         found.add([(language, line) for line in row.lines()], language, second)
     return found

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from search.documents import about
 from search.engines.base import Engine
 from search.likeness import Alike
 from search.query import ALIKE, Alternative, Query, Slot
@@ -38,6 +39,23 @@ class WordsContract:
         assert engine.search(Query("it", (extra,))).total == 0
         query = Query("it", (word("permesso"), word("zanzara", counts=False)), every_word=True)
         assert engine.search(query).total == 2
+
+    def test_a_mark_is_found_in_the_text_that_a_page_has(self, engine: Engine) -> None:
+        """Those in the language of the index come first, and nothing typed finds it."""
+        mark = about("topic", "work-pay")
+        other = {"second_language": "it", "second_title": "Pagina"}
+        engine.index(
+            [
+                page("own", "Page", "text", "en", "en", marks=(mark,), **other),
+                page("other", "", "", "en", "en", marks=(mark,), **other),
+                page("none", f"Topic work pay {mark}", "text", "en", "en", **other),
+                page("list", "Topic work pay", "", "en", "en", is_list=True),
+            ]
+        )
+        slot = Slot((Alternative({"stems": mark, "second": mark}),))
+        assert ids(engine.search(Query("en", (slot,)))) == ["own", "other"]
+        assert "own" not in type_in(engine, mark, "en", index="en")
+        assert mark not in engine.vocabulary("en").words
 
     def test_pieces_find_a_compound(self, engine: Engine) -> None:
         engine.index([page("1", "Krankenversicherungskarte", language="de"), page("2", "Garten")])

@@ -16,7 +16,8 @@ from core.models import BasePage
 from directory.models import Organisation
 from guides.models import GuidePage
 from search import feed, leads
-from search.documents import Source
+from search.documents import Source, about
+from taxonomy.models import Term
 
 pytestmark = pytest.mark.django_db
 SOME = 4
@@ -88,6 +89,31 @@ def test_a_page_is_read_in_all_languages_at_once() -> None:
     assert len(variants) == len(settings.LANGUAGES)
     reads = [row for row in captured if 'FROM "guides_guidepage" INNER JOIN' in row["sql"]]
     assert len(reads) == 1
+
+
+def test_a_page_on_a_topic_is_not_one_on_each_of_its_narrower_words() -> None:
+    """It bears the mark of the topic, found by them where no page has them, and its label."""
+    topic = Term.objects.get(vocabulary="topic", code="welfare")
+    label = topic.labels.get(language="it")
+    assert "INPS" in label.alt_labels
+    found = [
+        source
+        for sources in everything().values()
+        for source in sources
+        if source.index == "it" and "welfare" in source.facets.get("topic", ())
+    ]
+    assert found
+    for source in found:
+        words = source.keywords.splitlines()
+        assert label.label in words
+        assert "INPS" not in words
+        assert about("topic", "welfare") in source.marks
+
+
+def test_other_words_of_what_is_no_topic_are_among_the_words_of_its_pages() -> None:
+    """A Consultorio is found by every word for one."""
+    term = Term.objects.get(vocabulary="service-category", code="family-clinic")
+    assert {"gravidanza", "Consultorio familiare"} <= set(search_entries.term_words([term], "it"))
 
 
 SOURCED = [
