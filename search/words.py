@@ -35,11 +35,11 @@ def _build(language: str, _stamp: int) -> Synonyms:
     labels: dict[int, list[tuple[str, str]]] = defaultdict(list)
     others: dict[int, list[tuple[str, str]]] = defaultdict(list)
     marks: dict[int, str] = {}
-    for row in TermLabel.objects.filter(language__in={language, source}).select_related("term"):
-        labels[row.term_id].append((row.language, row.label))
-        others[row.term_id] += [(row.language, word) for word in row.alt_labels]
-        if row.term.vocabulary in BROAD:
-            marks[row.term_id] = about(row.term.vocabulary, row.term.code)
+    for label in TermLabel.objects.filter(language__in={language, source}).select_related("term"):
+        labels[label.term_id].append((label.language, label.label))
+        others[label.term_id] += [(label.language, word) for word in label.alt_labels]
+        if label.term.vocabulary in BROAD:
+            marks[label.term_id] = about(label.term.vocabulary, label.term.code)
     for term, group in labels.items():
         found.lead_to(others[term], group, language, second, mark=marks.get(term, ""))
     for row in SynonymGroup.objects.filter(language=language):

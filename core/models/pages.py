@@ -24,9 +24,9 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
-from core import anchors, fact_links, locales, search_entries
+from core import anchors, locales, search_entries
 from core.blocks import PageLinkBlock
-from core.models import rows
+from core.models import rows, texts
 from core.models.art import ART_CHOICES
 from core.panels import TRANSLATIONS
 from directory.models import Organisation
@@ -286,11 +286,8 @@ class BasePage(LocalizedFields, Page):
         Keys: `body` (texts in reading order), `keywords` (texts that are found and never shown),
         `facets` (name to list of codes). Page types extend it.
         """
-        return {
-            "body": list(self.body_texts()),
-            "keywords": list(self.source_texts()),
-            "facets": self.facets(),
-        }
+        body, keywords = list(self.body_texts()), list(self.source_texts())
+        return {"body": body, "keywords": keywords, "facets": self.facets()}
 
     # Streams that tell where the text comes from. Search finds the page by their words and shows
     # none: the titles of others say nothing of what this page answers. No change log is among them.
@@ -298,23 +295,12 @@ class BasePage(LocalizedFields, Page):
 
     def body_texts(self) -> Iterator[str]:
         """Every text of the page's own fields, in reading order, without its sources."""
-        for name in self.translated_fields:
-            if name not in BasePage.translated_fields and name not in self.source_streams:
-                yield from self._texts_of(name)
+        left_out = {*BasePage.translated_fields, *self.source_streams}
+        return texts.of_fields(self, [n for n in self.translated_fields if n not in left_out])
 
     def source_texts(self) -> Iterator[str]:
         """Laws and sources of the page: titles, publishers, references."""
-        names = {field.name for field in self._meta.get_fields()}
-        for name in self.source_streams:
-            if name in names:
-                yield from self._texts_of(name)
-
-    def _texts_of(self, name: str) -> Iterator[str]:
-        field, value = self._meta.get_field(name), getattr(self, name)
-        if isinstance(field, StreamField):
-            yield from field.stream_block.get_searchable_content(value)
-        elif isinstance(value, str):
-            yield fact_links.words_of(value)
+        return texts.of_fields(self, self.source_streams)
 
     def facets(self) -> dict[str, list[str]]:
         """The codes a page can be filtered by, the same in every language."""

@@ -59,6 +59,26 @@ def type_in(engine: Engine, text: str, language: str = "it", **more: Any) -> lis
     return ids(engine.search(plan(engine, text, language, **more).query))
 
 
+def typed(slot: Slot) -> str:
+    """The stem of a slot as it was typed."""
+    terms = slot.alternatives[0].terms
+    return terms.get("stems") or terms["second"]
+
+
+def asked(made: Plan) -> list[str]:
+    """The words that count, by their stems."""
+    return [typed(slot) for slot in made.query.slots if slot.counts]
+
+
+def added(made: Plan) -> dict[tuple[str, bool], float]:
+    """(stem, in the second language) → weight of the words that synonyms of several add."""
+    return {
+        (typed(slot), "second" in slot.alternatives[0].terms): slot.alternatives[0].weight
+        for slot in made.query.slots
+        if not slot.counts
+    }
+
+
 WORDS = [
     "permesso",
     "soggiorno",

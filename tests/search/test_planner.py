@@ -6,13 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.documents import about
 from search.engines.base import Engine
 from search.engines.fts5 import Fts5Engine
 from search.planner import MAX_LENGTH, MAX_WORDS, Plan, Planner, Scope, find
-from search.query import Slot
 from search.synonyms import LONGEST, Synonyms
-from tests.search.samples import ids, page, plan
+from tests.search.samples import added, asked, ids, page, plan
 
 SECOND = {"second_language": "it", "second_title": "Permesso di soggiorno", "second_body": "Kit."}
 
@@ -32,26 +30,6 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ]
     )
     return made
-
-
-def typed(slot: Slot) -> str:
-    """The stem of a slot as it was typed."""
-    terms = slot.alternatives[0].terms
-    return terms.get("stems") or terms["second"]
-
-
-def asked(made: Plan) -> list[str]:
-    """The words that count, by their stems."""
-    return [typed(slot) for slot in made.query.slots if slot.counts]
-
-
-def added(made: Plan) -> dict[tuple[str, bool], float]:
-    """(stem, in the second language) → weight of the words that synonyms of several add."""
-    return {
-        (typed(slot), "second" in slot.alternatives[0].terms): slot.alternatives[0].weight
-        for slot in made.query.slots
-        if not slot.counts
-    }
 
 
 # Words
@@ -311,41 +289,6 @@ def test_a_word_that_pages_have_is_not_looked_for_by_a_wider_one(engine: Engine)
     assert added(made).keys() == {("salut", False)}
     assert [a.terms["stems"] for a in made.query.slots[0].alternatives] == ["medic"]
     assert "salut" not in made.own
-
-
-MARK = about("topic", "work-and-pay")
-
-
-def narrower(*words: str) -> Synonyms:
-    """Words of a topic on which pages bear a mark."""
-    found = Synonyms()
-    found.lead_to([("it", text) for text in words], [("it", "salute")], "it", mark=MARK)
-    return found
-
-
-def test_pages_on_a_topic_are_found_by_a_word_that_no_page_has(engine: Engine) -> None:
-    """And not those that only say the name of the topic."""
-    made = planned(engine, narrower("dentista"), "dentista")
-    (slot,) = (slot for slot in made.query.slots if slot.counts)
-    assert [a.terms for a in slot.alternatives[1:]] == [{"stems": MARK, "second": MARK}]
-    assert added(made).keys() == {("salut", False)}
-
-
-def test_a_word_that_pages_have_does_not_ask_for_its_topic(engine: Engine) -> None:
-    made = planned(engine, narrower("medico"), "medico")
-    assert asked(made) == ["medic"]
-    assert len(made.query.slots[0].alternatives) == 1
-    assert [slot.counts for slot in made.query.slots if typed(slot) == MARK] == [False]
-
-
-def test_a_topic_is_asked_for_in_place_of_an_expression_that_no_page_can_have(
-    engine: Engine,
-) -> None:
-    words = narrower("medico scolastico", "medico sanitario")
-    assert asked(planned(engine, words, "medico scolastico")) == ["medic", "scolast", MARK]
-    made = planned(engine, words, "medico sanitaria")
-    assert asked(made) == ["medic", "sanitar"]
-    assert [slot.counts for slot in made.query.slots if typed(slot) == MARK] == [False]
 
 
 def test_a_word_that_means_something_is_no_slip(engine: Engine) -> None:
