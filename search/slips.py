@@ -6,16 +6,19 @@ make: a swap, a letter doubled or not, another ending, a letter for its neighbou
 for one of a like sound. It weighs half of any other.
 
 - One slip: a swap or a letter left out, from four letters; a letter too many, from five, but in front
-  it makes another word (president, resident); a letter for another, light from five, any from seven.
-- Two slips, from eight letters: whoever slips twice has begun right. Both are light; from ten letters
-  one is enough.
+  it makes another word (president, resident); a letter for another, light from five, a vowel for
+  another from six, any from seven.
+- Two slips, from eight letters: whoever slips twice has begun right, or with a like sound. Both are
+  light; where one word has ten letters one is enough.
 """
 
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import combinations, pairwise
 
 LIGHT, HEAVY = 0.5, 1.0
 SHORTEST = 4  # letters from which a word may have a slip,
 TOO_MANY = 5  # one letter too many or another light one,
+VOWEL = 6  # a vowel for another,
 ANY = 7  # any other letter,
 TWO = 8  # two light slips,
 ONE_LIGHT = 10  # and two of which one is light
@@ -25,20 +28,34 @@ _ROWS = (
     "ячсмитьбю", "ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرىةوزظ",
 )  # fmt: skip
 _SOUNDS = (
-    "aei", "ou", "iyj", "sz", "cs", "cz", "ckq", "bvp", "vf", "dt", "gj", "mn", "иіїйы", "еєэі",
+    "aei", "ou", "iyj", "sz", "cs", "cz", "cg", "ckq", "bvp", "vf", "dt", "gj", "mn", "иіїйы", "еєэі",
     "гґх", "هة", "سص", "تط", "دض", "ضظ", "ذزظ", "حه", "قك", "اي", "وا",
 )  # fmt: skip
+_BEGINNINGS = (
+    "bv",
+    "ckq",
+    "gj",
+    "ijy",
+    "sz",
+)  # that sound so alike that words are begun with either
 _PREFIXES = frozenset("وفبكل")  # Arabic words of one letter, written with the next one
-_LIKE = {frozenset(pair) for row in _ROWS for pair in pairwise(row)} | {
-    frozenset((a, b)) for sounds in _SOUNDS for a in sounds for b in sounds if a != b
-}
+_VOWELS = frozenset("aeiouyаеиіїоуюяєэыё")
+
+
+def _pairs(groups: Iterable[str]) -> set[frozenset[str]]:
+    return {frozenset(pair) for group in groups for pair in combinations(group, 2)}
+
+
+_BEGUN_ALIKE = _pairs(_BEGINNINGS)
+_LIKE = _pairs(_SOUNDS) | {frozenset(pair) for row in _ROWS for pair in pairwise(row)}
 
 
 def are_slips(typed: str, meant: str, number: int) -> bool:
     """Whether `number` slips (one or two) lead from the word meant to the one typed."""
     if number > 1:
-        allowed = LIGHT + (HEAVY if len(typed) >= ONE_LIGHT else LIGHT)
-        return len(typed) >= TWO and typed[0] == meant[0] and weight(typed, meant) <= allowed
+        allowed = LIGHT + (HEAVY if max(len(typed), len(meant)) >= ONE_LIGHT else LIGHT)
+        begun = typed[0] == meant[0] or frozenset((typed[0], meant[0])) in _BEGUN_ALIKE
+        return len(typed) >= TWO and begun and weight(typed, meant) <= allowed
     if len(typed) < len(meant):
         return True
     if len(typed) > len(meant):
@@ -46,7 +63,14 @@ def are_slips(typed: str, meant: str, number: int) -> bool:
         return len(typed) >= TOO_MANY and not in_front
     if len(typed) >= ANY or sorted(typed) == sorted(meant):
         return True
+    if len(typed) >= VOWEL and all({a, b} <= _VOWELS for a, b in _unlike(typed, meant)):
+        return True
     return len(typed) >= TOO_MANY and weight(typed, meant) == LIGHT
+
+
+def _unlike(typed: str, meant: str) -> list[tuple[str, str]]:
+    """The letters that differ in two words of one length."""
+    return [(a, b) for a, b in zip(typed, meant, strict=True) if a != b]
 
 
 def weight(typed: str, meant: str) -> float:

@@ -11,11 +11,14 @@ SLIPS = {
     "a letter left out": "permeso/permesso lavro/lavoro medc/medic sportelo/sportello ospital/hospital",
     "a letter too many": "llavoro/lavoro scuolla/scuola resiidenza/residenza ecolle/ecole",
     "a swap": "premesso/permesso premit/permit mdeico/medico csaa/casa",
-    "a like sound": "kodice/codice fiskale/fiscale permizo/permiso дозвил/дозвіл",
+    "a like sound": "kodice/codice fiskale/fiscale permizo/permiso дозвил/дозвіл medigo/medico",
+    "a vowel of six letters": "docter/doctor numoro/numero",
     "a neighbour on the keyboard": "perneso/permeso carts/carta",
     "any letter of a long word": "ricexuta/ricevuta cittaxinanza/cittadinanza",
-    "two light ones": "contrrato/contratto resydenta/residenza fiskalei/fiscale recidensia/residencia",
-    "two, one of them light": "volnotarixto/volontariato recongiugimento/ricongiungimento",
+    "two light ones": "contrrato/contratto resydenta/residenza fiskalei/fiscale "
+    "bibienda/vivienda recidensia/residencia",
+    "two, one of them light": "volnotarixto/volontariato recongiugimento/ricongiungimento "
+    "pasporto/passaporto",
     "in Arabic, a word of one letter in front": "والسكن/السكن",
 }
 OTHERS = {
