@@ -13,7 +13,7 @@ from search import spelling
 from search.analysis import Analyzer, Token, analyzer, scripts
 from search.documents import name_term
 from search.engines.base import Engine, Results, Vocabulary
-from search.query import Alternative, Query, Slot
+from search.query import PAIR_SHARES, SHARES, Alternative, Query, Slot
 from search.synonyms import NO_SYNONYMS, Synonyms
 
 MAX_LENGTH = 200
@@ -124,7 +124,9 @@ class Planner:
         if repair:
             own |= {self.vocabulary.words[a.word] for slot in slots for a in slot.alike if a.stands}
         second = {terms["second"] for terms in marked if "second" in terms}
-        query = Query(index=self.scope.index, slots=_distinct(slots), phrases=phrases)
+        pairs = any(word.own is not None and scripts.is_pair(word.own.word) for word in kept)
+        shares = PAIR_SHARES if pairs else SHARES
+        query = Query(self.scope.index, _distinct(slots), phrases, shares=shares)
         return Plan(
             query, corrections, _quotes(text, kept) if phrases and repair else {}, {},
             frozenset(own), frozenset(second), len(kept), _names(read.values()),
@@ -184,7 +186,7 @@ class Planner:
         own, second = word.own, word.second
         looked_for = own.word if own is not None else ""
         alternatives = [_alternative(own, second)]
-        if complete or (own is not None and _is_sign(own.word)):
+        if complete or (own is not None and scripts.is_sign(own.word)):
             alternatives += self._completions(own, second)
         odd = repair and not word.is_known
         if odd and len(alternatives) == 1 and not self.synonyms.has(own, second):
@@ -286,11 +288,6 @@ def _unknown(words: Iterable[Word]) -> set[tuple[str, bool]]:
     unknown = [word for word in words if not word.is_known]
     own = {(word.own.stem, False) for word in unknown if word.own is not None}
     return own | {(word.second.stem, True) for word in unknown if word.second is not None}
-
-
-def _is_sign(word: str) -> bool:
-    """Whether a word is one sign of a script without spaces (税), of which an index has pairs."""
-    return len(word) == 1 and scripts.UNSPACED_RUN.match(word) is not None
 
 
 def _alternative(own: Token | None, second: Token | None) -> Alternative:

@@ -12,6 +12,8 @@ SHARES = (0.25, 0.125, 0.0)
 
 Where no page holds so much, the next is asked for: words that never stand together find something.
 """
+PAIR_SHARES = SHARES[1:]
+"""The same for words of pairs of signs: 找工作 (look for work) is 找工, which is no word and rare, and 工作."""
 ALIKE = 0.1
 """What each piece of a word counts in a word like it: long words say more than short ones."""
 K1, B = 1.2, 0.75
@@ -55,6 +57,7 @@ class Query:
     `facets` are those to count, each without its own filter. A facet in `groups` is counted by
     named groups of values (periods of days, a circle of places); a page with several values of a
     group counts once. No slots: every page, newest first.
+    `shares` are the least parts of it that a page must hold, the next where no page holds so much.
     `boosts` multiply the score of pages with a value of a facet.
     Hits of a `bare` query carry nothing but their ids: for whoever needs thousands.
     """
@@ -68,6 +71,7 @@ class Query:
     weights: Mapping[str, float] = field(default_factory=lambda: FIELDS)
     alike: float = ALIKE
     boosts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    shares: tuple[float, ...] = SHARES
     every_word: bool = False
     bare: bool = False
     newest_first: bool = False

@@ -104,6 +104,16 @@ UNSPACED_RUN = re.compile(rf"[{UNSPACED_CLASS}]")
 NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f’']\d{3})+")
 
 
+def is_sign(term: str) -> bool:
+    """Whether a term is one sign of a script without spaces (税), of which texts give pairs."""
+    return len(term) == 1 and UNSPACED_RUN.match(term) is not None
+
+
+def is_pair(term: str) -> bool:
+    """Whether a term is two signs of a script without spaces."""
+    return len(term) == 2 and UNSPACED_RUN.match(term) is not None
+
+
 class Patterns(NamedTuple):
     """What cuts a text into words, an acronym, and the words between apostrophes."""
 

@@ -1,10 +1,12 @@
 """Which pages an engine finds for the words of a query, and in which order."""
 
+from dataclasses import replace
+
 import pytest
 
 from search.engines.base import Engine
-from search.query import Query
-from tests.search.samples import WORDS, ask, ids, page, type_in, word
+from search.query import SHARES, Query
+from tests.search.samples import WORDS, ask, ids, page, plan, type_in, word
 
 
 class RankingContract:
@@ -94,3 +96,17 @@ class RankingContract:
         assert found["long"] == pytest.approx(2 * plain["long"], rel=0.001)
         assert found["short"] == pytest.approx(plain["short"] / 2, rel=0.001)
         assert found["other"] == pytest.approx(plain["other"], rel=0.001)
+
+    def test_signs_that_are_no_word_hide_no_page_that_has_the_word_beside_them(
+        self, engine: Engine
+    ) -> None:
+        """找工作 is 找工, which one page has and is no word, and 工作 (work), which is asked for."""
+        chinese = {"language": "zh", "index": "zh"}
+        engine.index([page("both", "找工作", **chinese), page("work", "合法工作", **chinese)])
+        engine.index(page(f"work-{n}", "工作", **chinese) for n in range(30))
+        engine.index(page(f"other-{n}", "租房", **chinese) for n in range(30))
+        found = engine.search(plan(engine, "找工作", **chinese).query)
+        assert found.total == 32
+        assert ids(found)[0] == "both"
+        shorter = replace(plan(engine, "找工作", **chinese).query, shares=SHARES)
+        assert engine.search(shorter).total == 1

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from search.engines.elastic.mapping import PHRASE_FIELDS, WINDOW, facet_key, whole
-from search.query import SHARES, WORD_FIELDS, Query, Slot, idf
+from search.query import WORD_FIELDS, Query, Slot, idf
 
 MOST_VALUES = 10_000  # of a facet
 ROUNDING = 1e-5  # scores are 32-bit numbers
@@ -145,7 +145,7 @@ class Compiler:
         parts = [
             {"constant_score": {"filter": clause, "boost": worth / total}} for clause, worth in held
         ]
-        for share in SHARES:
+        for share in self.query.shares:
             if all(worth >= share * total for _clause, worth in held):
                 yield any_of(clauses)
                 return

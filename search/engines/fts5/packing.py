@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from search.analysis.scripts import is_pair
 from search.documents import Document
 from search.engines.fts5.schema import (
     BOTH,
@@ -21,7 +22,7 @@ from search.engines.fts5.schema import (
     frequency_mark,
     impact_level,
 )
-from search.engines.fts5.sequences import is_pair, sequence
+from search.engines.fts5.sequences import sequence
 
 COMPRESSION = 6
 PAIRS = "\t"  # begins a line of pairs: no word has it

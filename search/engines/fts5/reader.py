@@ -13,7 +13,7 @@ from search.engines.fts5.schema import IMPACTS
 from search.engines.fts5.sequences import phrase
 from search.engines.fts5.tally import Tally, Worth
 from search.engines.fts5.writer import alive
-from search.query import SHARES, WORD_FIELDS, Query, Slot, idf
+from search.query import WORD_FIELDS, Query, Slot, idf
 
 ALIKE_ROWS = 2_000  # of words alike that do not stand for the one asked
 Worths = dict[str, Worth]
@@ -74,7 +74,7 @@ class Reader:
         among = self.alive
         if query.phrases:
             among &= self._phrases(query, tally.having(0.0) & among)
-        for share in (1.0,) if query.every_word else SHARES:
+        for share in (1.0,) if query.every_word else query.shares:
             if bits := tally.having(share) & among:
                 return bits
         return 0

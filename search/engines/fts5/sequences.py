@@ -5,7 +5,7 @@ Overlapping pairs of a script without spaces are written once: 居留 留许 许
 
 from collections.abc import Sequence
 
-from search.analysis.scripts import UNSPACED_RUN
+from search.analysis.scripts import UNSPACED_RUN, is_pair
 
 
 def sequence(terms: Sequence[str]) -> str:
@@ -29,8 +29,3 @@ def phrase(terms: Sequence[str]) -> str:
     if terms and is_pair(terms[-1]):
         text = text[:-1]
     return text
-
-
-def is_pair(term: str) -> bool:
-    """Whether a term is two signs of a script without spaces."""
-    return len(term) == 2 and UNSPACED_RUN.match(term) is not None
