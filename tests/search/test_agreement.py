@@ -17,7 +17,7 @@ from tests.search.test_questions import QUESTIONS
 
 SHOWN = 10  # results of a page
 LOOKED_AT = 30  # results in which those of the other engine are looked for
-LEAST = 0.995  # of what its own order is worth to an engine, the other's order; half or twice a weight is seen
+LEAST = 0.99  # of what its own order is worth to an engine, the other's order
 FACETS = tuple(facet.name for facet in COMMON)
 
 
