@@ -17,7 +17,7 @@ from search.engines.base import EngineError
 from search.engines.fts5.schema import COMMON
 
 BUSY_MS = 20_000
-FORMAT = 4  # of the tables; a file of another is not read, and goes with the next rebuild
+FORMAT = 5  # of the tables; a file of another is not read, and goes with the next rebuild
 POINTER = f"current-{FORMAT}"
 PAGE_SIZE = (
     4_096  # what FTS5 makes its pieces for; of larger ones a text of some kilobytes wastes a part

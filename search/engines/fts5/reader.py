@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from core import bitmaps
 from search.engines.base import Hit, Results
+from search.engines.fts5 import texts
 from search.engines.fts5.facets import CHUNK, Facets
-from search.engines.fts5.packing import unpack
 from search.engines.fts5.postings import Postings
 from search.engines.fts5.schema import IMPACTS
 from search.engines.fts5.sequences import phrase
@@ -140,18 +140,12 @@ class Reader:
             [(phrase(terms), 2 if field == "second" else 1) for field, terms in each.items()]
             for each in query.phrases
         ]
-        kept, candidates = [], sorted(rows)
-        for first in range(0, len(candidates), CHUNK):
-            part = candidates[first : first + CHUNK]
-            marks = ",".join("?" * len(part))
-            found = self.sql.execute(
-                f"SELECT row, text FROM pages_{self.number} WHERE row IN ({marks})", part
-            )
-            for row, packed in found:
-                texts = unpack(packed)
-                if all(any(words in texts[side] for words, side in any_of) for any_of in wanted):
-                    kept.append(row)
-        return bitmaps.from_rows(kept, candidates[-1] if candidates else 0)
+        kept = []
+        for row in sorted(rows & set(bitmaps.rows_of(self.alive))):
+            found = texts.load(self.sql, self.number, row)
+            if all(any(words in found[side] for words, side in any_of) for any_of in wanted):
+                kept.append(row)
+        return bitmaps.from_rows(kept, kept[-1] if kept else 0)
 
     def _together(self, field: str, terms: Iterable[str]) -> set[int]:
         """The rows that have all of these terms, anywhere: few texts need to be opened."""
@@ -178,10 +172,10 @@ class Reader:
     def _hits(self, scores: Mapping[int, float]) -> Iterator[Hit]:
         for row, score in scores.items():
             found = self.sql.execute(
-                f"SELECT id, payload, text FROM pages_{self.number} WHERE row = ?", (row,)
+                f"SELECT id, payload FROM pages_{self.number} WHERE row = ?", (row,)
             ).fetchone()
             if found:
-                text = unpack(found[2])[0]
+                text = texts.load(self.sql, self.number, row)[0]
                 yield Hit(found[0], score, json.loads(found[1]), text)
 
     def _bare(self, scores: Mapping[int, float]) -> Iterator[Hit]:

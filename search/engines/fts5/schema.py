@@ -58,7 +58,8 @@ INSERT INTO terms_{n}(terms_{n}, rank) VALUES('hashsize', 16777216);
 CREATE VIRTUAL TABLE tokens_{n} USING fts5vocab(terms_{n}, row);
 CREATE TABLE pages_{n} (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, revision TEXT NOT NULL,
-    updated TEXT NOT NULL, payload TEXT NOT NULL, facets TEXT NOT NULL, text BLOB NOT NULL);
+    updated TEXT NOT NULL, payload TEXT NOT NULL, facets TEXT NOT NULL);
+CREATE TABLE texts_{n} (piece INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE INDEX updated_{n} ON pages_{n} (updated, row);
 CREATE TABLE facets_{n} (
     facet TEXT NOT NULL, value TEXT NOT NULL, bits BLOB NOT NULL,

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from core import bitmaps
+from search.engines.fts5 import texts
 from search.engines.fts5.packing import Row, pack_words
 from search.engines.fts5.schema import ALIVE, MARK_LETTERS, PER_INDEX
 from search.engines.fts5.waiting import Waiting
@@ -90,21 +91,22 @@ class Writer:
     def _add(self, number: int, row: int, page: Row) -> None:
         self.waiting.add(number, row, page.fields)
         self.sql.execute(
-            f"INSERT INTO pages_{number} VALUES (?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO pages_{number} VALUES (?, ?, ?, ?, ?, ?)",
             (
                 row, page.id, page.revision, page.updated, page.payload,
-                json.dumps(page.facets, ensure_ascii=False), page.packed,
+                json.dumps(page.facets, ensure_ascii=False),
             ),
         )  # fmt: skip
+        texts.store(self.sql, number, row, page.packed)
 
     def _measure(self, number: int, rows: list[Row]) -> None:
         """Have the lengths of these pages counted in those of the index."""
         pages: Counter[str] = Counter()
         terms: Counter[str] = Counter()
         for row in rows:
-            for texts in row.fields:
-                pages[texts.field] += 1
-                terms[texts.field] += texts.length
+            for each in row.fields:
+                pages[each.field] += 1
+                terms[each.field] += each.length
         self.sql.executemany(
             "INSERT INTO lengths VALUES (?, ?, ?, ?) ON CONFLICT (number, field)"
             " DO UPDATE SET pages = pages + excluded.pages, terms = terms + excluded.terms",
@@ -119,6 +121,7 @@ class Writer:
             return
         row, facets = found
         self.sql.execute(f"DELETE FROM pages_{number} WHERE row = ?", (row,))
+        texts.forget(self.sql, number, row)
         for facet, values in {**json.loads(facets), ALIVE: ("",)}.items():
             for value in values:
                 changes[facet, value].append((row, False))
