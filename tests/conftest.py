@@ -53,12 +53,18 @@ def clean_surroundings(monkeypatch: pytest.MonkeyPatch, own_var: Path) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def demo_index(django_db_setup: None) -> Iterator[Path]:
-    """The folder of this process's copy of the demonstration's search index."""
+def built_index(django_db_setup: None) -> Path:
+    """The folder of the demonstration's search index as it was built: to be copied, never written."""
+    with demo.alone():
+        return demo.index()
+
+
+@pytest.fixture(scope="session")
+def demo_index(built_index: Path) -> Iterator[Path]:
+    """The folder of this process's copy of it, into which whatever a test publishes may be written."""
     folder = Path(settings.SEARCH_DIR)
     shutil.rmtree(folder, ignore_errors=True)
-    with demo.alone():
-        shutil.copytree(demo.index(), folder)
+    shutil.copytree(built_index, folder)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 

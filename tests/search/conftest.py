@@ -30,9 +30,9 @@ def elasticsearch_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def read_index(demo_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def read_index(built_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an embedded index of the demonstration that no test writes to."""
-    return shutil.copytree(demo_index, tmp_path_factory.mktemp("index") / "search")
+    return shutil.copytree(built_index, tmp_path_factory.mktemp("index") / "search")
 
 
 @pytest.fixture(scope="session")

@@ -256,10 +256,10 @@ def test_what_others_found_is_suggested_behind_the_titles(client: Client) -> Non
 
 
 def test_no_query_breaks_the_answers(
-    client: Client, demo_index: Path, settings: Any, tmp_path: Path
+    client: Client, built_index: Path, settings: Any, tmp_path: Path
 ) -> None:
     """Thousands of made-up queries, through the page and the JSON: never a fault of ours."""
-    settings.SEARCH_DIR = shutil.copytree(demo_index, tmp_path / "search")
+    settings.SEARCH_DIR = shutil.copytree(built_index, tmp_path / "search")
     chance = random.Random(7)
     bad: list[tuple[str, int | str]] = []
     for number in range(HOSTILE):

@@ -24,9 +24,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 
 
 @pytest.fixture
-def own_index(demo_index: Path, settings: Any, tmp_path: Path) -> None:
+def own_index(built_index: Path, settings: Any, tmp_path: Path) -> None:
     """A copy of the index for each test, as the database is rolled back after each."""
-    settings.SEARCH_DIR = shutil.copytree(demo_index, tmp_path / "search")
+    settings.SEARCH_DIR = shutil.copytree(built_index, tmp_path / "search")
 
 
 def guide(language: str = "it") -> GuidePage:

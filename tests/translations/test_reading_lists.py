@@ -149,9 +149,9 @@ def test_what_an_organisation_takes_part_in_is_shown_in_the_readers_next_languag
 
 
 @pytest.fixture
-def own_index(demo_index: Path, settings: Any, tmp_path: Path) -> None:
+def own_index(built_index: Path, settings: Any, tmp_path: Path) -> None:
     """A copy of the index: what is written in it is not in the next test."""
-    settings.SEARCH_DIR = shutil.copytree(demo_index, tmp_path / "search")
+    settings.SEARCH_DIR = shutil.copytree(built_index, tmp_path / "search")
 
 
 def result(client: Client, url: str, language: str, word: str) -> str:
