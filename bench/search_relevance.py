@@ -29,6 +29,7 @@ from search.engines.base import Engine  # noqa: E402
 from search.planner import Planner, Scope, find  # noqa: E402
 
 DEPTH = 10
+PATIENCE = 30.0  # seconds: what is found is measured, not how soon a server is warm
 
 
 class _Text(html.parser.HTMLParser):
@@ -184,7 +185,9 @@ def main() -> None:
     lines = []
     with tempfile.TemporaryDirectory() as folder:
         for name in options.engine:
-            engine = connect(name, folder=Path(folder), urls=[options.url], prefix="bench")
+            engine = connect(
+                name, folder=Path(folder), urls=[options.url], prefix="bench", seconds=PATIENCE
+            )
             for path in files:
                 for line in Collection(path, engine, options.split).measure():
                     lines.append(line)

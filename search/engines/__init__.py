@@ -11,9 +11,12 @@ ENGINES = ("fts5", "elasticsearch")
 
 
 def connect(
-    name: str, *, folder: Path, urls: Sequence[str] = (), prefix: str = "approdo"
-) -> Engine:
+    name: str, *, folder: Path, urls: Sequence[str] = (), prefix: str = "approdo",
+    seconds: float | None = None,
+) -> Engine:  # fmt: skip
     """An engine by its name. `folder` is for files, `urls` and `prefix` for Elasticsearch.
+
+    `seconds` are what a question may take there, where it is not for a reader who waits.
 
     Raises `ValueError` for a name that is none of `ENGINES`.
     """
@@ -24,7 +27,7 @@ def connect(
     if name == "elasticsearch":
         from search.engines.elastic import ElasticEngine
 
-        return ElasticEngine(urls, prefix)
+        return ElasticEngine(urls, prefix, *([seconds] if seconds else []))
     raise ValueError(f"no search engine is called {name!r}; there are {', '.join(ENGINES)}")
 
 
