@@ -187,7 +187,7 @@ class Planner:
         looked_for = own.word if own is not None else ""
         alternatives = [_alternative(own, second)]
         if complete or (own is not None and scripts.is_sign(own.word)):
-            alternatives += self._completions(own, second)
+            alternatives += self._completions(own, second if complete else None)
         odd = repair and not word.is_known
         if odd and len(alternatives) == 1 and not self.synonyms.has(own, second):
             meant = self._repair(own, second)
@@ -203,14 +203,20 @@ class Planner:
         if own is not None:
             listing = self.vocabulary.listing
             for found in spelling.completions(own.word, listing, self._frequencies):
-                stem = self.vocabulary.words[found]
-                terms = {"stems": stem, "titles": stem, "words": found}
-                yield Alternative(terms, COMPLETION_WEIGHT)
+                yield Alternative(self._own_terms(found), COMPLETION_WEIGHT)
         if second is not None:
             listing = self.second_vocabulary.listing
             for found in spelling.completions(second.word, listing, self._second_frequencies):
-                stem = self.second_vocabulary.words[found]
-                yield Alternative({"second": stem, "second_titles": stem}, COMPLETION_WEIGHT)
+                yield Alternative(self._second_terms(found), COMPLETION_WEIGHT)
+
+    def _own_terms(self, word: str) -> dict[str, str]:
+        """What a word of the vocabulary is looked up by."""
+        stem = self.vocabulary.words[word]
+        return {"stems": stem, "titles": stem, "words": word}
+
+    def _second_terms(self, word: str) -> dict[str, str]:
+        stem = self.second_vocabulary.words[word]
+        return {"second": stem, "second_titles": stem}
 
     def _repair(self, own: Token | None, second: Token | None) -> tuple[str, Alternative] | None:
         """The word meant, looked for in the own language first."""
@@ -219,16 +225,14 @@ class Planner:
                 own.word, self.vocabulary.listing, self._frequencies, self.own.stop_words
             )
             if found:
-                stem = self.vocabulary.words[found]
-                return found, Alternative({"stems": stem, "titles": stem, "words": found})
+                return found, Alternative(self._own_terms(found))
         if second is not None and self.second_vocabulary.words:
             found = spelling.repair(
                 second.word, self.second_vocabulary.listing, self._second_frequencies,
                 self.other.stop_words if self.other else (),
             )  # fmt: skip
             if found:
-                stem = self.second_vocabulary.words[found]
-                return found, Alternative({"second": stem, "second_titles": stem})
+                return found, Alternative(self._second_terms(found))
         return None
 
     def _frequencies(self, words: Iterable[str]) -> dict[str, int]:

@@ -35,11 +35,14 @@ def _build(language: str, _stamp: int) -> Synonyms:
     labels: dict[int, list[tuple[str, str]]] = defaultdict(list)
     others: dict[int, list[tuple[str, str]]] = defaultdict(list)
     marks: dict[int, str] = {}
-    for label in TermLabel.objects.filter(language__in={language, source}).select_related("term"):
-        labels[label.term_id].append((label.language, label.label))
-        others[label.term_id] += [(label.language, word) for word in label.alt_labels]
-        if label.term.vocabulary in BROAD:
-            marks[label.term_id] = about(label.term.vocabulary, label.term.code)
+    rows = TermLabel.objects.filter(language__in={language, source}).values_list(
+        "term_id", "term__vocabulary", "term__code", "language", "label", "alt_labels"
+    )
+    for term, vocabulary, name, code, label, words in rows:
+        labels[term].append((code, label))
+        others[term] += [(code, word) for word in words]
+        if vocabulary in BROAD:
+            marks[term] = about(vocabulary, name)
     for term, group in labels.items():
         found.lead_to(others[term], group, language, second, mark=marks.get(term, ""))
     for row in SynonymGroup.objects.filter(language=language):

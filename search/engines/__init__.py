@@ -6,17 +6,18 @@ from typing import Any
 
 from search.documents import Document
 from search.engines.base import Engine
+from search.engines.budget import SECONDS
 
 ENGINES = ("fts5", "elasticsearch")
 
 
 def connect(
     name: str, *, folder: Path, urls: Sequence[str] = (), prefix: str = "approdo",
-    seconds: float | None = None,
+    seconds: float = SECONDS,
 ) -> Engine:  # fmt: skip
     """An engine by its name. `folder` is for files, `urls` and `prefix` for Elasticsearch.
 
-    `seconds` are what a question may take there, where it is not for a reader who waits.
+    `seconds` are what a question may take there.
 
     Raises `ValueError` for a name that is none of `ENGINES`.
     """
@@ -27,7 +28,7 @@ def connect(
     if name == "elasticsearch":
         from search.engines.elastic import ElasticEngine
 
-        return ElasticEngine(urls, prefix, *([seconds] if seconds else []))
+        return ElasticEngine(urls, prefix, seconds)
     raise ValueError(f"no search engine is called {name!r}; there are {', '.join(ENGINES)}")
 
 

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 
 from search.engines.base import EngineError
 
+SECONDS = 0.8  # for a whole question: with the embedded index after it, within a second
 clock = time.monotonic
 _end: ContextVar[float] = ContextVar("end", default=math.inf)
 

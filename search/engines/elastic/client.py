@@ -17,7 +17,6 @@ from elasticsearch.helpers import BulkIndexError, streaming_bulk
 from search.engines.base import EngineError
 from search.engines.elastic.node import PunctualNode, PunctualNodeOfSeveral
 
-SEARCH_SECONDS = 0.8  # for a whole question: with the embedded index after it, within a second
 WRITE_SECONDS = 30.0
 BULK_BYTES = 8 * 1024 * 1024
 BULK_ROWS = 500

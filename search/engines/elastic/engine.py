@@ -34,7 +34,7 @@ class ElasticEngine(Engine):
     name = "elasticsearch"
 
     def __init__(
-        self, urls: Sequence[str], prefix: str = "approdo", seconds: float = wire.SEARCH_SECONDS
+        self, urls: Sequence[str], prefix: str = "approdo", seconds: float = budget.SECONDS
     ) -> None:
         self.client = wire.connect(urls, seconds)
         self._asking = wire.connect(urls, seconds, punctual=True)

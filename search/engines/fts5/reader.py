@@ -141,7 +141,7 @@ class Reader:
             for each in query.phrases
         ]
         kept = []
-        for row in sorted(rows & set(bitmaps.rows_of(self.alive))):
+        for row in sorted(rows):
             found = texts.load(self.sql, self.number, row)
             if all(any(words in found[side] for words, side in any_of) for any_of in wanted):
                 kept.append(row)

@@ -4,7 +4,8 @@ There is a cell for each row in flat lists. Dictionaries do the same for a few r
 frequent word they scatter over the memory, and each row then costs the more the more there are.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from heapq import nlargest
 from itertools import chain
 from operator import itemgetter
@@ -36,8 +37,9 @@ class Tally:
     def add_best(self, terms: Iterable[Mapping[str, Worth]]) -> None:
         """Add to the score of each row the highest of what terms are worth there, by token."""
         values = [value for each in terms for value in each.values()]
-        scores = self.scores
-        seen = bytearray(self.size)
+        if not values:
+            return
+        scores, seen = self.scores, bytearray(self.size)
         for value, rows in sorted(values, key=itemgetter(0), reverse=True):
             for row in rows:
                 if not seen[row]:
@@ -70,15 +72,19 @@ class Tally:
             return self._words[0][0] if self._words else 0
         total = sum(worth for _holders, worth in self._words)
         least = max(share * total - ROUNDING, ROUNDING)
-        parts = list(self._parts())
-        if len(parts) == 1:
-            ((patterns, masses),) = parts
+        if len(self._parts) == 1:
+            ((patterns, masses),) = self._parts
             return bitmaps.from_flags(patterns.translate(bytes(m >= least for m in masses)))
-        held = (map(masses.__getitem__, patterns) for patterns, masses in parts)
+        held = (map(masses.__getitem__, patterns) for patterns, masses in self._parts)
         return bitmaps.from_flags(bytes(sum(each) >= least for each in zip(*held, strict=True)))
 
-    def _parts(self) -> Iterator[tuple[bytes, list[float]]]:
-        """For eight words at a time: which of them each row holds, and what that is worth."""
+    @cached_property
+    def _parts(self) -> list[tuple[bytes, list[float]]]:
+        """For eight words at a time: which of them each row holds, and what that is worth.
+
+        Put together once, when all words are counted: each share is asked of it.
+        """
+        parts = []
         for first in range(0, len(self._words), WORDS):
             words = self._words[first : first + WORDS]
             patterns, masses = 0, [0.0]
@@ -86,7 +92,8 @@ class Tally:
                 patterns |= int.from_bytes(bitmaps.flags(holders), "little") << place
                 masses += [mass + worth for mass in masses]
             masses += [0.0] * (2**WORDS - len(masses))
-            yield patterns.to_bytes(self.size, "little"), masses
+            parts.append((patterns.to_bytes(self.size, "little"), masses))
+        return parts
 
     def best(self, bits: int, count: int) -> list[int]:
         """The rows with the highest scores among these; equal scores in order of rows."""
