@@ -18,7 +18,7 @@ from core.listing import Chip, Option
 from search import asking, chain, near, service, stores
 from search.asking import KIND, WHEN, Asked
 from search.facets import ANY, BY_NAME, MOST_VALUES, NEAR, SearchFacet, label_of, shown_for
-from search.planner import unquoted
+from search.quotes import unquoted
 from search.service import Answer, Found
 from taxonomy.models import Place
 

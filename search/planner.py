@@ -4,29 +4,21 @@ Every step is bounded: 200 characters, 16 words, four words a synonym. Words bec
 words go unless nothing is left; unknown words are completed (while typing) or repaired.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from search import spelling
+from search import quotes, spelling
 from search.analysis import Analyzer, Token, analyzer, scripts
 from search.documents import name_term
 from search.engines.base import Engine, Results, Vocabulary
 from search.query import PAIR_SHARES, SHARES, Alternative, Query, Slot
-from search.synonyms import NO_SYNONYMS, Synonyms
+from search.synonyms import NO_SYNONYMS, Part, Synonyms
 
 MAX_LENGTH = 200
 MAX_WORDS = 16
 MOST_NAME_WORDS = 8
 COMPLETION_WEIGHT = 0.8
-QUOTES = '"“”„‟«»「」『』＂'
-_QUOTED = re.compile(f"[{QUOTES}]([^{QUOTES}]+)[{QUOTES}]")
-
-
-def unquoted(text: str) -> str:
-    """A text without quotation marks of any kind."""
-    return text.translate(dict.fromkeys(map(ord, QUOTES)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +67,12 @@ class Word(NamedTuple):
         return (token.start, token.end) if token else (0, 0)
 
     @property
+    def parts(self) -> list[Part]:
+        """Its stems in both readings, as synonyms have them."""
+        readings = (self.own, False), (self.second, True)
+        return [(token.stem, second) for token, second in readings if token is not None]
+
+    @property
     def is_known(self) -> bool:
         return self.own_known or self.second_known
 
@@ -109,27 +107,35 @@ class Planner:
         words = self._words(text)
         kept = ([word for word in words if not self._is_stop(word)] or words)[:MAX_WORDS]
         corrections: dict[str, str] = {}
+        runs = self.synonyms.runs(self._readings(words))
+        meanings = self.synonyms.expressions(runs)
         slots: list[Slot] = []
         for word in kept:
             last = typing and word is words[-1] and not text[-1].isspace()
-            slots.append(self._slot(word, text, corrections, complete=last, repair=repair))
-        read = {
-            word: slot.alternatives[text[slice(*word.span)] in corrections].terms
-            for word, slot in zip(kept, slots, strict=True)
-        }
-        phrases = tuple(self._phrases(text, read))
-        slots += self.synonyms.slots(self._readings(words), _unknown(words))
-        marked = [a.terms for slot in slots if slot.counts for a in slot.alternatives]
-        own = {terms["stems"] for terms in marked if "stems" in terms}
+            slot = self._slot(word, text, corrections, complete=last, repair=repair)
+            same = {each for part in word.parts for each in meanings.get(part, ())}
+            slots.append(replace(slot, expressions=tuple(each.terms for each in sorted(same))))
+        written = [text[slice(*word.span)] for word in kept]
+        read = [
+            slot.alternatives[typed in corrections].terms
+            for typed, slot in zip(written, slots, strict=True)
+        ]
+        readers = {"stems": self.own} | ({"second": self.other} if self.other else {})
+        meant = dict(zip(written, read, strict=True))
+        phrases = tuple(quotes.phrases(text, readers, meant))
+        typed = {part for word in words for part in word.parts}
+        unknown = {part for word in words if not word.is_known for part in word.parts}
+        slots += self.synonyms.slots(runs, typed, unknown)
+        own, second = _marked(slots, "stems"), _marked(slots, "second")
         if repair:
             own |= {self.vocabulary.words[a.word] for slot in slots for a in slot.alike if a.stands}
-        second = {terms["second"] for terms in marked if "second" in terms}
         pairs = any(word.own is not None and scripts.is_pair(word.own.word) for word in kept)
         shares = PAIR_SHARES if pairs else SHARES
         query = Query(self.scope.index, _distinct(slots), phrases, shares=shares)
+        spans = [word.span for word in kept]
         return Plan(
-            query, corrections, _quotes(text, kept) if phrases and repair else {}, {},
-            frozenset(own), frozenset(second), len(kept), _names(read.values()),
+            query, corrections, quotes.among_others(text, spans) if phrases and repair else {}, {},
+            own, second, len(kept), _names(read),
         )  # fmt: skip
 
     def _words(self, text: str) -> list[Word]:
@@ -241,40 +247,6 @@ class Planner:
     def _second_frequencies(self, words: Iterable[str]) -> dict[str, int]:
         return self.engine.frequencies(self.scope.second_index, words)
 
-    def _phrases(
-        self, text: str, read: Mapping[Word, Mapping[str, str]]
-    ) -> Iterable[Mapping[str, tuple[str, ...]]]:
-        """Quoted sequences, slips put right; a single word in quotes is a word."""
-        meant = {text[slice(*word.span)]: terms for word, terms in read.items()}
-        for match in _QUOTED.finditer(text):
-            phrase = {"stems": _stems("stems", self.own, match[1], meant)}
-            if self.other is not None:
-                phrase["second"] = _stems("second", self.other, match[1], meant)
-            phrase = {name: terms for name, terms in phrase.items() if terms}
-            if phrase:
-                yield phrase
-
-
-def _stems(
-    field: str, language: Analyzer, text: str, meant: Mapping[str, Mapping[str, str]]
-) -> tuple[str, ...]:
-    """The stems of a text, of words with a slip those of what is meant."""
-    return tuple(
-        meant.get(text[token.start : token.end], {}).get(field, token.stem)
-        for token in language.tokens(text)
-    )
-
-
-def _quotes(text: str, words: list[Word]) -> Mapping[str, str]:
-    """What stands in quotes; nothing where nothing else is asked for."""
-    quoted = list(_QUOTED.finditer(text))
-    spans = [word.span for word in words]
-    among_others = any(
-        not any(match.start() <= first and end <= match.end() for match in quoted)
-        for first, end in spans
-    )
-    return {match[0]: match[1] for match in quoted} if among_others else {}
-
 
 def _names(read: Collection[Mapping[str, str]]) -> tuple[Slot, ...]:
     """The whole text as the name of a list, in both readings; asks nothing of other pages."""
@@ -287,11 +259,14 @@ def _names(read: Collection[Mapping[str, str]]) -> tuple[Slot, ...]:
     return (Slot((Alternative(names),), counts=False),) if names else ()
 
 
-def _unknown(words: Iterable[Word]) -> set[tuple[str, bool]]:
-    """The stems of words that no page of either language has; whether in the second."""
-    unknown = [word for word in words if not word.is_known]
-    own = {(word.own.stem, False) for word in unknown if word.own is not None}
-    return own | {(word.second.stem, True) for word in unknown if word.second is not None}
+def _marked(slots: Iterable[Slot], field: str) -> frozenset[str]:
+    """The terms in a field of what a query asks for."""
+    asked = [slot for slot in slots if slot.counts]
+    ways = [way.terms for slot in asked for way in slot.alternatives]
+    expressions = [
+        terms for slot in asked for way in slot.expressions for terms in way.get(field, ())
+    ]
+    return frozenset(expressions).union(terms[field] for terms in ways if field in terms)
 
 
 def _alternative(own: Token | None, second: Token | None) -> Alternative:

@@ -39,13 +39,15 @@ class Alternative:
 class Slot:
     """One word of the query: its alternatives, of which the best counts.
 
-    Of the words `alike` the best counts too, in the field `words`. A slot that does not `count` adds
-    to the score and asks nothing (words of synonyms of several words).
+    Of the words `alike` the best counts too, in the field `words`. A page that has all the terms of
+    one of `expressions` in a field holds the word as well; its score does not change by that. A slot
+    that does not `count` adds to the score and asks nothing (words of synonyms of several words).
     """
 
     alternatives: tuple[Alternative, ...]
     alike: tuple[Alike, ...] = ()
     counts: bool = True
+    expressions: tuple[Mapping[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +79,7 @@ class Query:
     newest_first: bool = False
     offset: int = 0
     limit: int = 10
+
+    def asks(self, field: str) -> bool:
+        """Whether a page that has a term in a field holds it: any counted one if it needs every word."""
+        return self.weights.get(field, 0.0) > 0 and (self.every_word or field in WORD_FIELDS)

@@ -13,8 +13,9 @@ from search import highlight, stores
 from search.analysis.folding import fold, printable
 from search.engines.base import Engine, EngineError, Hit, Results
 from search.highlight import Piece
-from search.planner import MAX_LENGTH, Plan, Planner, Scope, find, unquoted
+from search.planner import MAX_LENGTH, Plan, Planner, Scope, find
 from search.query import Query
+from search.quotes import unquoted
 from search.words import synonyms
 
 PER_PAGE = 10

@@ -1,9 +1,9 @@
 """Synonyms: other words for the same thing, used when a query is planned.
 
 They come from the glossary (an Italian official term and its translations), from the other
-labels of terms and from the editors' own table. A group holds expressions of one meaning; an
-expression of one word becomes an alternative of its slot, one of several words adds its words to
-the query without asking for them.
+labels of terms and from the editors' own table. A group holds expressions of one meaning: a page
+that has one holds the words of each other. A word for a word becomes an alternative of its slot; the
+words of any other expression add to the score.
 """
 
 from collections import defaultdict
@@ -18,6 +18,10 @@ PART_WEIGHT = 0.3
 LONGEST = 5
 
 
+Part = tuple[str, bool]
+"""A stem, and whether it is one of the second language."""
+
+
 class Expression(NamedTuple):
     """A word or several, in the index's own language (`second` false) or the one beside it."""
 
@@ -25,8 +29,13 @@ class Expression(NamedTuple):
     second: bool
 
     @property
-    def parts(self) -> frozenset[tuple[str, bool]]:
+    def parts(self) -> frozenset[Part]:
         return frozenset((stem, self.second) for stem in self.stems)
+
+    @property
+    def terms(self) -> dict[str, tuple[str, ...]]:
+        """What a page has that has the expression."""
+        return dict.fromkeys(_fields(second=self.second), self.stems)
 
 
 class Synonyms:
@@ -90,62 +99,53 @@ class Synonyms:
             for expression in _single(own, second)
         )
 
-    def slots(
-        self,
-        readings: Iterable[tuple[Sequence[str], bool]],
-        unknown: Collection[tuple[str, bool]] = (),
-    ) -> list[Slot]:
-        """Words of expressions that mean the same as a sequence in the query.
+    def runs(self, readings: Iterable[tuple[Sequence[str], bool]]) -> list[Expression]:
+        """The expressions of a query that mean something.
 
         `readings` are the stems of the query in a language, stop words left out, and whether it
-        is the second one. `unknown` are those, in the same way, that no page has: what means
-        the same as nothing but these is asked for, and the mark of an expression with one of them.
-        Together they are worth no more than the words they stand for: one word that leads to an
-        expression of three must not drown what was typed.
+        is the second one.
         """
-        if not self._groups and not self._leads:
-            return []
-        readings = list(readings)
-        typed = {(stem, second) for stems, second in readings for stem in stems}
-        wanted: dict[tuple[str, bool], float] = {}
-        asked: set[tuple[str, bool]] = set()
-        nobody_has = frozenset(unknown)
-        for expression in _runs(readings):
-            same = self._groups.get(expression, set())
-            missing = nobody_has >= expression.parts
-            instead = same | self._asked_leads(expression) if missing else same
-            for other in same | self._leads.get(expression, set()):
-                length = len(other.stems)
-                if length == len(expression.stems) == 1 and other in instead:
-                    continue  # it is an alternative
-                weight = PART_WEIGHT * min(1.0, len(expression.stems) / length)
-                for stem in other.stems:
-                    part = (stem, other.second)
-                    if part not in typed:
-                        wanted[part] = max(weight, wanted.get(part, 0.0))
-                        if other in same and missing:
-                            asked.add(part)
-        return [
-            Slot(
-                (Alternative(_terms(stem, second=second), weight),), counts=(stem, second) in asked
-            )
-            for (stem, second), weight in sorted(wanted.items())
-        ] + self._marked(readings, nobody_has)
+        return [run for run in _runs(readings) if run in self._groups or run in self._leads]
 
-    def _marked(
-        self,
-        readings: Iterable[tuple[Sequence[str], bool]],
-        nobody_has: frozenset[tuple[str, bool]],
+    def expressions(self, runs: Iterable[Expression]) -> dict[Part, list[Expression]]:
+        """For each word of the runs the expressions that mean the same as a run with it."""
+        found: dict[Part, set[Expression]] = defaultdict(set)
+        for run in runs:
+            for other in self._groups.get(run, ()):
+                if not _is_alternative(run, other):
+                    for part in run.parts:
+                        found[part].add(other)
+        return {part: sorted(others) for part, others in found.items()}
+
+    def slots(
+        self, runs: Iterable[Expression], typed: Collection[Part], unknown: Collection[Part] = ()
     ) -> list[Slot]:
-        """The marks of expressions; of one that no page can have as a whole it is asked for."""
+        """Words of other expressions that add to the score, and marks.
+
+        `typed` are all words of the query, `unknown` those that no page has: the mark of a run with
+        one of these is asked for. What is added is together worth no more than the words it stands
+        for: one word that leads to an expression of three must not drown what was typed.
+        """
+        wanted: dict[Part, float] = {}
         marks: dict[str, bool] = {}
-        for expression in _runs(readings):
-            missing = bool(nobody_has & expression.parts)
-            if missing and len(expression.stems) == 1:
-                continue  # it is an alternative
-            for mark in self._marks.get(expression, ()):
-                marks[mark] = marks.get(mark, False) or missing
+        nobody_has = frozenset(unknown)
+        for run in runs:
+            missing = bool(nobody_has & run.parts)
+            instead = self._asked_leads(run) if missing else set()
+            same = self._groups.get(run, set())
+            for other in same | self._leads.get(run, set()):
+                if _is_alternative(run, other) and other in same | instead:
+                    continue
+                weight = PART_WEIGHT * min(1.0, len(run.stems) / len(other.stems))
+                for part in other.parts - frozenset(typed):
+                    wanted[part] = max(weight, wanted.get(part, 0.0))
+            if not (missing and len(run.stems) == 1):  # else it is an alternative
+                for mark in self._marks.get(run, ()):
+                    marks[mark] = marks.get(mark, False) or missing
         return [
+            Slot((Alternative(_terms(stem, second=second), weight),), counts=False)
+            for (stem, second), weight in sorted(wanted.items())
+        ] + [
             Slot((Alternative(_mark(mark), WEIGHT),), counts=missing)
             for mark, missing in sorted(marks.items())
         ]
@@ -181,10 +181,16 @@ def _expressions_of(
     return found
 
 
+def _is_alternative(run: Expression, other: Expression) -> bool:
+    return len(run.stems) == len(other.stems) == 1
+
+
+def _fields(*, second: bool) -> tuple[str, str]:
+    return ("second", "second_titles") if second else ("stems", "titles")
+
+
 def _terms(stem: str, *, second: bool) -> dict[str, str]:
-    if second:
-        return {"second": stem, "second_titles": stem}
-    return {"stems": stem, "titles": stem}
+    return dict.fromkeys(_fields(second=second), stem)
 
 
 def _mark(mark: str) -> dict[str, str]:

@@ -37,7 +37,8 @@ class HostileContract:
         engine.index([page("1", "Permesso", facets={"topic": ("casa",)})])
         for text in [*HOSTILE, ""]:
             terms = {"stems": text, "words": text, "second": text}
-            slot = Slot((Alternative(terms),), (Alike(text, 1.0, 4),))
+            expressions = {"stems": (text, text), text: (text,)}, {"second": ()}
+            slot = Slot((Alternative(terms),), (Alike(text, 1.0, 4),), expressions=expressions)
             query = Query(
                 text, (slot, word("permesso")), ({"stems": (text, text)},),
                 {"topic": frozenset({text}), text: frozenset({text})}, (text, "topic"),

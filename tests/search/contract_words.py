@@ -40,6 +40,34 @@ class WordsContract:
         query = Query("it", (word("permesso"), word("zanzara", counts=False)), every_word=True)
         assert engine.search(query).total == 2
 
+    def test_who_has_all_terms_of_an_expression_holds_the_word(self, engine: Engine) -> None:
+        """In one field, in either text; its own score is what it would have had."""
+        beside = {"second_language": "it", "second_title": "Rosso", "second_body": "verde"}
+        engine.index(
+            [
+                page("word", "zanzara"),
+                page("all", "rosso verde orto"),
+                page("part", "rosso orto"),
+                page("second", "orto", **beside),
+                page("mixed", "verde orto", second_language="it", second_title="Rosso"),
+            ]
+        )
+        terms = ("ross", "verd")
+        slot = replace(word("zanzara"), expressions=({"stems": terms, "titles": terms},))
+        assert ids(engine.search(Query("it", (slot,)))) == ["word", "all"]
+        either = replace(slot, expressions=(*slot.expressions, {"second": terms}))
+        assert sorted(ids(engine.search(Query("it", (either,))))) == ["all", "second", "word"]
+        both = (slot, word("orto"))
+        found = {hit.id: hit.score for hit in engine.search(Query("it", both)).hits}
+        alone = {hit.id: hit.score for hit in engine.search(Query("it", (word("orto"),))).hits}
+        assert set(found) == {"word", "all"}, "what says «orto» alone has too little"
+        assert found["all"] == pytest.approx(alone["all"])
+        strict = Query("it", both, every_word=True)
+        assert ids(engine.search(strict)) == ["all"]
+        titles = replace(strict, weights={"titles": 1.0})
+        assert ids(engine.search(titles)) == ["all"]
+        assert engine.search(replace(titles, slots=(word("zanzara"),))).total == 1
+
     def test_a_mark_is_found_in_the_text_that_a_page_has(self, engine: Engine) -> None:
         """Those in the language of the index come first, and nothing typed finds it."""
         mark = about("topic", "work-pay")

@@ -4,11 +4,13 @@ import dataclasses
 import random
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from search.analysis import analyzer
 from search.documents import Document, Source, analyse
 from search.engines.base import Engine, Results
+from search.engines.fts5 import Fts5Engine
 from search.likeness import Alike
 from search.planner import Plan, Planner, Scope
 from search.query import Alternative, Query, Slot
@@ -20,6 +22,25 @@ def page(
 ) -> Document:
     """A page, analysed."""
     return analyse(Source(index=index, id=name, language=language, title=title, body=body, **more))
+
+
+def handful(folder: Path) -> Engine:
+    """A few Italian pages; English and Arabic ones with the Italian beside them."""
+    second = {
+        "second_language": "it", "second_title": "Permesso di soggiorno", "second_body": "Kit.",
+    }  # fmt: skip
+    made = Fts5Engine(folder)
+    made.index(
+        [
+            page("1", "Permesso di soggiorno", "Il rinnovo del permesso costa 40 euro."),
+            page("2", "Permesso scaduto", "Permesso e residenza. Residente."),
+            page("3", "Tessera sanitaria", "Il medico e la salute; medicina. SSN senza ticket."),
+            page("4", "Parma", "Il palmo e il computer."),
+            page("1", "Residence permit", "Renew it. Di Mauro.", "en", "en", **second),
+            page("1", "تصريح الإقامة", "تجديد. Regione del Veneto", "ar", "ar", **second),
+        ]
+    )
+    return made
 
 
 def word(text: str, language: str = "it", weight: float = 1.0, **more: Any) -> Slot:
@@ -133,7 +154,9 @@ def random_query(chance: random.Random) -> Query:
             Alike(other, chance.random(), chance.randint(1, 9), chance.random() < 0.4)
             for other in near
         )
-        slots.append(Slot(tuple(alternatives), alike, chance.random() < 0.8))
+        both = tuple(own.tokens(other)[0].stem for other in chance.sample(WORDS, 2))
+        expressions = ({"stems": both, "titles": both},) if chance.random() < 0.3 else ()
+        slots.append(Slot(tuple(alternatives), alike, chance.random() < 0.8, expressions))
     pair = [own.tokens(text)[0].stem for text in chance.sample(WORDS, 2)]
     phrases = ({"stems": tuple(pair), "second": tuple(pair)},) if chance.random() < 0.1 else ()
     filters = {}

@@ -8,28 +8,13 @@ from hypothesis import strategies as st
 
 from search.engines.base import Engine
 from search.engines.fts5 import Fts5Engine
-from search.planner import MAX_LENGTH, MAX_WORDS, Plan, Planner, Scope, find
-from search.synonyms import LONGEST, Synonyms
-from tests.search.samples import added, asked, ids, page, plan
-
-SECOND = {"second_language": "it", "second_title": "Permesso di soggiorno", "second_body": "Kit."}
+from search.planner import MAX_LENGTH, MAX_WORDS, Planner, Scope, find
+from tests.search.samples import asked, handful, ids, page, plan
 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """A handful of Italian pages; English and Arabic ones with the Italian beside them."""
-    made = Fts5Engine(Path(tmp_path_factory.mktemp("planner")))
-    made.index(
-        [
-            page("1", "Permesso di soggiorno", "Il rinnovo del permesso costa 40 euro."),
-            page("2", "Permesso scaduto", "Permesso e residenza. Residente."),
-            page("3", "Tessera sanitaria", "Il medico e la salute; medicina. SSN senza ticket."),
-            page("4", "Parma", "Il palmo e il computer."),
-            page("1", "Residence permit", "Renew it. Di Mauro.", "en", "en", **SECOND),
-            page("1", "تصريح الإقامة", "تجديد. Regione del Veneto", "ar", "ar", **SECOND),
-        ]
-    )
-    return made
+    return handful(tmp_path_factory.mktemp("planner"))
 
 
 # Words
@@ -215,122 +200,6 @@ def test_a_finished_word_is_not_completed(engine: Engine) -> None:
     for made in (plan(engine, "medic ", typing=True), plan(engine, "medic")):
         words = {a.terms.get("words") for a in made.query.slots[0].alternatives}
         assert "medicina" not in words
-
-
-# Synonyms
-
-
-def synonymous(
-    *group: tuple[str, str], own: str = "it", second: str = "", leads: str = ""
-) -> Synonyms:
-    found = Synonyms()
-    if leads:
-        found.lead_to(group, [(own, leads)], own, second)
-    else:
-        found.add(group, own, second)
-    return found
-
-
-def planned(engine: Engine, words: Synonyms, text: str, *scope: str) -> Plan:
-    return Planner(engine, Scope(*(scope or ("it", "it"))), words).plan(text)
-
-
-def test_one_word_for_another_is_another_way_to_find_it(engine: Engine) -> None:
-    words = synonymous(("it", "dottore"), ("it", "medico"))
-    for text, other in (("dottore", "medic"), ("medico", "dottor")):
-        (slot,) = planned(engine, words, text).query.slots
-        assert [a.terms["stems"] for a in slot.alternatives][1:] == [other]
-        assert slot.alternatives[1].weight < 1
-
-
-def test_several_words_for_one_add_theirs_and_ask_for_none(engine: Engine) -> None:
-    words = synonymous(("it", "SSN"), ("it", "servizio sanitario nazionale"))
-    made = planned(engine, words, "ssn")
-    assert asked(made) == ["ssn"]
-    assert {stem for stem, _second in added(made)} == {"serviz", "sanitar", "nazional"}
-    made = planned(engine, words, "iscrizione al servizio sanitario nazionale")
-    assert {stem for stem, _second in added(made)} == {"ssn"}
-
-
-def test_added_words_together_weigh_no_more_than_those_they_stand_for(engine: Engine) -> None:
-    words = synonymous(("it", "SSN"), ("it", "servizio sanitario nazionale"))
-    one_for_three = added(planned(engine, words, "ssn"))
-    assert sum(one_for_three.values()) == pytest.approx(
-        max(added(planned(engine, words, "servizio sanitario nazionale")).values())
-    )
-
-
-def test_what_is_typed_is_not_added_again(engine: Engine) -> None:
-    words = synonymous(("it", "permesso"), ("it", "permesso di soggiorno"))
-    assert {stem for stem, _second in added(planned(engine, words, "permesso"))} == {"soggiorn"}
-    assert added(planned(engine, words, "permesso soggiorno")) == {}
-
-
-def test_an_expression_is_found_with_its_small_words(engine: Engine) -> None:
-    """«Permesso di soggiorno» is typed with its «di», and known without it."""
-    words = synonymous(("it", "carta blu"), ("it", "permesso di soggiorno"))
-    for text in ("permesso di soggiorno", "permesso soggiorno", "il mio permesso di soggiorno"):
-        assert {stem for stem, _second in added(planned(engine, words, text))} == {"cart", "blu"}
-    assert added(planned(engine, words, "soggiorno del permesso")) == {}
-
-
-def test_other_words_of_a_term_lead_to_it_and_not_back(engine: Engine) -> None:
-    words = synonymous(("it", "dottore"), ("it", "pronto soccorso"), leads="medico")
-    assert len(planned(engine, words, "dottore").query.slots[0].alternatives) == 2
-    assert len(planned(engine, words, "medico").query.slots[0].alternatives) == 1
-    assert added(planned(engine, words, "pronto soccorso")).keys() == {("medic", False)}
-
-
-def test_a_word_that_pages_have_is_not_looked_for_by_a_wider_one(engine: Engine) -> None:
-    """Who asks for the doctor does not ask for every page that says health."""
-    words = synonymous(("it", "medico"), leads="salute")
-    made = planned(engine, words, "medico")
-    assert asked(made) == ["medic"]
-    assert added(made).keys() == {("salut", False)}
-    assert [a.terms["stems"] for a in made.query.slots[0].alternatives] == ["medic"]
-    assert "salut" not in made.own
-
-
-def test_a_word_that_means_something_is_no_slip(engine: Engine) -> None:
-    """«Computar» is a slip of computer until somebody says what it means."""
-    assert plan(engine, "computar").corrections == {"computar": "computer"}
-    for leads in ("", "medico"):
-        words = synonymous(("it", "computar"), ("it", "medico"), leads=leads)
-        made = planned(engine, words, "computar")
-        assert made.corrections == {}
-        assert "medic" in made.own
-
-
-def test_an_expression_is_asked_for_in_place_of_a_word_that_nobody_has(engine: Engine) -> None:
-    words = synonymous(("it", "PDS"), ("it", "permesso di soggiorno"))
-    made = planned(engine, words, "pds")
-    assert {"permess", "soggiorn"} <= set(asked(made))
-    assert ids(engine.search(made.query))[0] == "1"
-    assert asked(planned(engine, words, "medico del pds")) == [
-        "medic",
-        "pds",
-        "permess",
-        "soggiorn",
-    ]
-
-
-def test_the_official_word_and_its_translation_find_each_other(engine: Engine) -> None:
-    scope = ("en", "en", "it", "it")
-    group = (("en", "residence permit"), ("it", "permesso di soggiorno"), ("fr", "titre"))
-    words = synonymous(*group, own="en", second="it")
-    made = planned(engine, words, "residence permit", *scope)
-    assert added(made).keys() == {("permess", True), ("soggiorn", True)}
-    made = planned(engine, words, "permesso di soggiorno", *scope)
-    assert added(made).keys() == {("resid", False), ("permit", False)}
-
-
-def test_long_or_empty_expressions_are_left_out(engine: Engine) -> None:
-    words = synonymous(
-        ("it", "medico"), ("it", " "), ("it", "casa scuola lavoro salute lingua diritti")
-    )
-    assert LONGEST == 5
-    assert added(planned(engine, words, "medico")) == {}
-    assert len(planned(engine, words, "medico").query.slots[0].alternatives) == 1
 
 
 # Two languages

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from search.engines.elastic.mapping import PHRASE_FIELDS, WINDOW, facet_key, whole
-from search.query import WORD_FIELDS, Query, Slot, idf
+from search.query import Query, Slot, idf
 
 MOST_VALUES = 10_000  # of a facet
 ROUNDING = 1e-5  # scores are 32-bit numbers
@@ -72,14 +72,18 @@ class Compiler:
 
     def _holding(self, slot: Slot) -> Clause:
         clauses = []
-        for field in self.weights:
-            if field in WORD_FIELDS or self.query.every_word:
-                found = {
-                    whole(alternative.terms[field])
-                    for alternative in slot.alternatives
-                    if field in alternative.terms and alternative.weight > 0
-                }
-                clauses += [term(field, value) for value in sorted(found)]
+        for field in filter(self.query.asks, self.weights):
+            found = {
+                whole(alternative.terms[field])
+                for alternative in slot.alternatives
+                if field in alternative.terms and alternative.weight > 0
+            }
+            clauses += [term(field, value) for value in sorted(found)]
+            clauses += [
+                {"bool": {"filter": [term(field, value) for value in expression[field]]}}
+                for expression in slot.expressions
+                if expression.get(field)
+            ]
         if self.query.alike > 0:
             near = [each.word for each in slot.alike if each.stands]
             clauses += [term("words", word) for word in near]

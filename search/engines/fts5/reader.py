@@ -3,6 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import and_
 
 from core import bitmaps
 from search.engines.base import Hit, Results
@@ -13,7 +15,7 @@ from search.engines.fts5.schema import IMPACTS
 from search.engines.fts5.sequences import phrase
 from search.engines.fts5.tally import Tally, Worth
 from search.engines.fts5.writer import alive
-from search.query import WORD_FIELDS, Query, Slot, idf
+from search.query import Query, Slot, idf
 
 ALIKE_ROWS = 2_000  # of words alike that do not stand for the one asked
 Worths = dict[str, Worth]
@@ -64,10 +66,23 @@ class Reader:
         tally = Tally(last)
         for slot in query.slots:
             held = self._score_slot(slot, query, tally)
-            if slot.counts and (held or query.every_word):
-                holders = tally.union(held.values())
+            if not slot.counts:
+                continue
+            holders = tally.union(held.values())
+            for terms_by_field in slot.expressions:
+                holders |= self._holding(terms_by_field, query, tally)
+            if holders or query.every_word:
                 tally.count(holders, idf(self.pages, holders.bit_count()))
         return tally
+
+    def _holding(self, expression: Mapping[str, Sequence[str]], query: Query, tally: Tally) -> int:
+        """The rows that have all the terms of an expression in one of its fields."""
+        found = 0
+        for field, terms in expression.items():
+            if terms and query.asks(field):
+                having = (map(self.postings.rows, self.postings.tokens(t, field)) for t in terms)
+                found |= reduce(and_, (tally.union(list(rows)) for rows in having))
+        return found
 
     def _found(self, query: Query, tally: Tally) -> int:
         """The living rows that hold the first share of the query that any of them holds."""
@@ -100,7 +115,7 @@ class Reader:
                     once[token] = (once[token][0] + value if token in once else value, rows)
             else:
                 tally.add_best(found)
-            if field in WORD_FIELDS or query.every_word:
+            if query.asks(field):
                 held |= {token: rows for each in found for token, (_value, rows) in each.items()}
         tally.add(once.values())
         if query.alike > 0:
