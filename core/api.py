@@ -22,19 +22,16 @@ class BadParameterError(ValueError):
     """A parameter that cannot be meant; the text says what is wrong with it."""
 
 
-def known_only(query: QueryDict, names: Iterable[str]) -> None:
-    """Raise `BadParameterError` for a parameter that is not one of `names`."""
-    allowed = sorted(names)
+def known_only(query: QueryDict, once: Iterable[str], many: Iterable[str] = ()) -> None:
+    """Raise `BadParameterError` for a parameter of another name, or for one of `once` given twice."""
+    once = set(once)
+    allowed = sorted(once.union(many))
     unknown = sorted(set(query) - set(allowed))
     if unknown:
         raise BadParameterError(
             f"unknown parameter {unknown[0][:40]!r}; there are {', '.join(allowed)}"
         )
-
-
-def once(query: QueryDict, names: Iterable[str]) -> None:
-    """Raise `BadParameterError` for one of `names` that is given more than once."""
-    for name in sorted(names):
+    for name in sorted(once):
         if len(query.getlist(name)) > 1:
             raise BadParameterError(f"{name} may be given once")
 

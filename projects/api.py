@@ -41,7 +41,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest) -> HttpResponse:
     facets = [copy.copy(facet) for facet in ProjectIndexPage.listing_facets()]
     own = {"lang", "page", "per_page", "format"}
-    api.known_only(request.GET, own | {facet.param for facet in facets})
+    api.known_only(request.GET, own, {facet.param for facet in facets})
     rows = _rows()
     _check(request.GET, facets, rows)
     if request.GET.get("format", "json") == "csv":

@@ -52,8 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _checked(request: HttpRequest) -> Asked:
     """What is asked for. Raises `api.BadParameterError`."""
-    api.known_only(request.GET, {*SINGLE, *BY_NAME})
-    api.once(request.GET, SINGLE)
+    api.known_only(request.GET, SINGLE, set(BY_NAME) - SINGLE)
     language = api.language(request.GET)
     api.whole(request.GET, "page", default=1, most=service.MAX_PAGE)
     codes = dict(settings.LANGUAGES)
@@ -134,7 +133,6 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """
     try:
         api.known_only(request.GET, TYPED)
-        api.once(request.GET, TYPED)
         code = api.language(request.GET)
     except api.BadParameterError as error:
         return api.refusal(request, error)

@@ -146,7 +146,8 @@ class Planner:
         second = self.other.whole(text)
         words = []
         for token in own:
-            partner = next((t for t in second if t.start < token.end and token.start < t.end), None)
+            beside = [t for t in second if t.start < token.end and token.start < t.end]
+            partner = min(beside, key=lambda t: abs(t.start - token.start), default=None)
             words.append(self._word(token, partner))
         paired = {word.second for word in words}
         words += [self._word(None, token) for token in second if token not in paired]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from search import highlight, stores
+from search import highlight, named, stores
 from search.analysis.folding import fold, printable
 from search.engines.base import Engine, EngineError, Hit, Results
 from search.highlight import Piece
@@ -154,13 +154,14 @@ def _search(engine: Engine, ask: Ask) -> tuple[Plan, Results]:
 
 
 def _plan(engine: Engine, ask: Ask) -> tuple[Plan, Query]:
-    planner = Planner(engine, scope_of(ask.language), synonyms(ask.language))
+    scope = scope_of(ask.language)
+    planner = Planner(engine, scope, synonyms(ask.language))
     plan = planner.plan(ask.text, repair=not ask.exact)
     query = replace(
         plan.query,
         slots=(*plan.query.slots, *plan.names),
         filters={name: frozenset(values) for name, values in ask.filters.items() if values},
-        boosts={"type": settings.SEARCH_BOOSTS},
+        boosts={"type": named.boosts(ask.text, scope.language, scope.second_language)},
         facets=ask.facets,
         groups=ask.groups,
         offset=(ask.page - 1) * ask.per_page,

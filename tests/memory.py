@@ -60,6 +60,7 @@ LASTING = {
     "search.counting._flushed": "a time",
     "search.documents._own": "text to terms",
     "search.documents._second": "text to terms",
+    "search.named._names": "the catalogues",
     "search.stores._local": "an engine for each folder, whose index is a test's own or only read",
     "search.stores._remote": "an engine for each address",
     "volunteering.finding.drawing._dots": "by the gazetteer it is drawn from",

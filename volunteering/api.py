@@ -22,7 +22,7 @@ from volunteering.finding.state import LONGEST_NAME, MOST_VALUES, ORDERS, RADII,
 from volunteering.models import CallPage
 
 PER_PAGE, MOST_PER_PAGE, MOST_PAGES = 50, 100, 10_000
-PARAMETERS = {"lang", "page", "per_page", "q", "near", "km", "order", *BY_PARAM}
+SINGLE = {"lang", "page", "per_page", "q", "near", "km", "order"}
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 SHOWN_VALUES = 40
 NEEDED = {"distance": "near", "relevance": "q", "deadline": ""}
@@ -32,7 +32,7 @@ NEEDED = {"distance": "near", "relevance": "q", "deadline": ""}
 def call_list(request: HttpRequest) -> HttpResponse:
     """The calls a state of the filters finds. 400 with the reason for what makes no sense."""
     try:
-        api.known_only(request.GET, PARAMETERS)
+        api.known_only(request.GET, SINGLE, BY_PARAM)
         with translation.override(api.language(request.GET)):
             state = _state(request.GET)
             return api.answer(request, _page(request, Matcher(state, locales.active())))

@@ -212,6 +212,7 @@ def test_services_by_organisation_term_and_without_lists(client: Client) -> None
         ("services?modified_after=%00", "modified_after"),
         ("services?full=yes", "full"),
         ("services?nome=x", "nome"),
+        ("services?full=true&full=false", "full may be given once"),
         ("organizations?modified_after=2026-01-01", "modified_after"),
     ],
 )

@@ -67,6 +67,7 @@ def test_no_cell_is_run_as_a_formula(client: Client) -> None:
         ("colour=x", "colour"), ("format=xml", "format"), ("lang=xx", "lang"), ("page=0", "page"),
         ("status=nope", "status"), ("programme=%00", "programme"), ("region=zz", "region"),
         ("topic=" + "&topic=".join(map(str, range(30))), "topic"), ("per_page=1000", "per_page"),
+        ("format=csv&format=json", "format may be given once"), ("lang=it&lang=fr", "once"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_with_a_reason(

@@ -213,6 +213,14 @@ def test_words_are_read_in_both_languages(engine: Engine) -> None:
     assert made.second >= {"permess"}
 
 
+def test_overlapping_pairs_are_read_side_by_side(engine: Engine) -> None:
+    """Else a pair would be looked for in the Italian text by the one before it."""
+    slots = Planner(engine, Scope("zh", "zh", "it", "it")).plan("都灵移民").query.slots
+    read = [slot.alternatives[0].terms for slot in slots]
+    assert [terms["stems"] for terms in read] == ["都灵", "灵移", "移民"]
+    assert [terms["second"] for terms in read] == ["都灵", "灵移", "移民"]
+
+
 def test_elision_is_read_as_each_language_has_it(engine: Engine) -> None:
     """«dell'ASL» is one word to an English reader and «asl» in Italian: one slot holds both."""
     (slot,) = Planner(engine, Scope("en", "en", "it", "it")).plan("dell'ASL").query.slots

@@ -125,7 +125,8 @@ def test_pages_follow_each_other(client: Client) -> None:
         ("italian=C2", "italian"), ("km=30&near=Cuneo", "km"), ("km=25", "near"),
         ("near=Atlantide", "near"), ("near=Samone", "Samone"), ("order=best", "order"),
         ("order=distance", "near"), ("q=" + "x" * 300, "q must"),
-        ("category=%F0%9F%8E%89", "category"),
+        ("category=%F0%9F%8E%89", "category"), ("near=Cuneo&near=Alba", "near may be given once"),
+        ("page=1&page=2", "page may be given once"), ("lang=it&lang=ar", "lang may be given once"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_with_a_reason(
