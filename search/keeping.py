@@ -13,6 +13,7 @@ from search.documents import Document, Source, analyse
 from search.engines.base import Engine, batches
 
 BATCH = 200
+ROUNDS = 5  # in which what changes while it is written is written again
 
 
 @dataclass
@@ -33,14 +34,30 @@ def indexes() -> list[str]:
 
 
 def refresh(keys: Iterable[str]) -> list[str]:
-    """Write the present state of things into every index; the problems met, in words."""
-    documents: list[Document] = []
-    gone: list[tuple[str, str]] = []
-    for key in dict.fromkeys(keys):
-        found = {source.index: source for source in feed.sources(key, feed.variants_of(key))}
-        documents += map(analyse, found.values())
-        gone += [(index, key) for index in indexes() if index not in found]
-    return stores.write(documents, gone)
+    """Write the present state of things into every index; the problems met, in words.
+
+    What has changed meanwhile is written again: of two workers the one that read first may write
+    last, and would leave what is no longer public to be found.
+    """
+    read = {key: _sources(key) for key in keys}
+    problems: list[str] = []
+    for _round in range(ROUNDS):
+        documents: list[Document] = []
+        gone: list[tuple[str, str]] = []
+        for key, found in read.items():
+            documents += map(analyse, found.values())
+            gone += [(index, key) for index in indexes() if index not in found]
+        problems += stores.write(documents, gone)
+        now = {key: _sources(key) for key in read}
+        read = {key: found for key, found in now.items() if found != read[key]}
+        if not read:
+            break
+    return problems
+
+
+def _sources(key: str) -> dict[str, Source]:
+    """A thing as it is now, for each index that has it."""
+    return {source.index: source for source in feed.sources(key, feed.variants_of(key))}
 
 
 def every_source() -> Iterator[Source]:

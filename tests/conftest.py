@@ -44,6 +44,7 @@ def clean_surroundings(monkeypatch: pytest.MonkeyPatch, own_var: Path) -> Iterat
     from core import generation
 
     monkeypatch.setattr(settings, "VAR_DIR", own_var)
+    monkeypatch.setattr(settings, "SEARCH_DIR", own_var / "search")
     # Only changes move the stamp: otherwise a measure of queries depends on the second it is taken.
     monkeypatch.setattr(generation, "SECONDS", 10**9)
     memory.forget()
@@ -59,14 +60,11 @@ def built_index(django_db_setup: None) -> Path:
         return demo.index()
 
 
-@pytest.fixture(scope="session")
-def demo_index(built_index: Path) -> Iterator[Path]:
-    """The folder of this process's copy of it, into which whatever a test publishes may be written."""
-    folder = Path(settings.SEARCH_DIR)
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(built_index, folder)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+@pytest.fixture
+def demo_index(built_index: Path, settings: Any, tmp_path: Path) -> Path:
+    """The folder of a copy of it for one test, into which whatever it publishes is written."""
+    settings.SEARCH_DIR = shutil.copytree(built_index, tmp_path / "search")
+    return tmp_path / "search"
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """What readers looked for in vain becomes a synonym, a way to a page or a task, and back."""
 
 import datetime as dt
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,15 +21,9 @@ from search.models import SearchCount, SearchDecision, SynonymGroup
 from search.service import Ask
 from tests.desk import signed_in, turned_away
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_index")]
 URL = "/admin/desk/demand/"
 WORDS = "zzkit wuxyone"
-
-
-@pytest.fixture
-def own_index(built_index: Path, settings: Any, tmp_path: Path) -> None:
-    """A copy of the index for each test, as the database is rolled back after each."""
-    settings.SEARCH_DIR = shutil.copytree(built_index, tmp_path / "search")
 
 
 def looked_for(

@@ -1,6 +1,5 @@
 """When Elasticsearch refuses, hangs or answers rubbish, readers notice nothing worse than slower."""
 
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -66,11 +65,8 @@ def test_the_embedded_index_answers_instead(
     assert not stores.breaker.allows(), "it is left alone for a while"
 
 
-def test_writing_goes_on_beside_an_engine_that_is_down(
-    settings: Any, built_index: Path, tmp_path: Path
-) -> None:
+def test_writing_goes_on_beside_an_engine_that_is_down(settings: Any) -> None:
     """What could not be written is said; the embedded index is right all the same."""
-    settings.SEARCH_DIR = shutil.copytree(built_index, tmp_path / "search")
     settings.SEARCH_ENGINE = "elasticsearch"
     settings.ELASTICSEARCH_URLS = ["http://127.0.0.1:9"]
     first = stores.local().revisions("it")
@@ -141,10 +137,9 @@ def test_an_engine_that_is_well_again_answers_again(
 
 @pytest.mark.service
 def test_what_an_engine_missed_is_mended_by_the_next_comparison(
-    elasticsearch_demo: dict[str, Any], settings: Any, built_index: Path, tmp_path: Path
+    elasticsearch_demo: dict[str, Any], settings: Any
 ) -> None:
     """A page it never got, another that is gone: it comes right, the embedded index is left alone."""
-    settings.SEARCH_DIR = shutil.copytree(built_index, tmp_path / "search")
     for name, value in elasticsearch_demo.items():
         setattr(settings, name, value)
     keeping.reconcile(deep=True)

@@ -3,8 +3,6 @@
 import datetime
 import io
 import re
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,13 +18,7 @@ from search import feed, keeping, service, stores
 from search.service import Ask
 from taxonomy.models import Place, TermLabel
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
-
-
-@pytest.fixture
-def own_index(built_index: Path, settings: Any, tmp_path: Path) -> None:
-    """A copy of the index for each test, as the database is rolled back after each."""
-    settings.SEARCH_DIR = shutil.copytree(built_index, tmp_path / "search")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_index")]
 
 
 def guide(language: str = "it") -> GuidePage:
@@ -65,6 +57,38 @@ def test_a_page_past_its_end_is_gone_before_the_clock_has_taken_it_off() -> None
     keeping.refresh([f"page:{page.translation_key}"])
     assert GuidePage.objects.get(pk=page.pk).live
     assert page.url not in found(title)
+
+
+def test_of_two_workers_the_later_state_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One reads the page while it is public; before it writes, another has taken it out."""
+    page, write = guide(), stores.write
+    key = f"page:{page.translation_key}"
+
+    def overtaken(*work: Any) -> list[str]:
+        monkeypatch.setattr(stores, "write", write)
+        GuidePage.objects.filter(translation_key=page.translation_key).update(live=False)
+        keeping.refresh([key])
+        return write(*work)
+
+    assert key in keys(page.title)
+    monkeypatch.setattr(stores, "write", overtaken)
+    keeping.refresh([key])
+    assert key not in keys(page.title)
+
+
+def test_what_changes_all_the_time_is_left_to_the_next_comparison(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page, write, rounds = guide(), stores.write, []
+
+    def changing(*work: Any) -> list[str]:
+        rounds.append(work)
+        GuidePage.objects.filter(pk=page.pk).update(title=f"Zanzibar {len(rounds)}")
+        return write(*work)
+
+    monkeypatch.setattr(stores, "write", changing)
+    assert keeping.refresh([f"page:{page.translation_key}"]) == []
+    assert len(rounds) == keeping.ROUNDS
 
 
 def test_a_mirror_of_a_page_is_not_found_beside_it(

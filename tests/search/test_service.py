@@ -1,7 +1,6 @@
 """A reader's search on the demonstration: results, filters, corrections, what is never answered."""
 
 import datetime
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +17,8 @@ from search.models import SearchCount
 from search.service import Ask
 from tests.search import samples
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_index")]
 RENEWAL = "rinnovare-permesso"
-
-
-@pytest.fixture
-def own_index(built_index: Path, settings: Any, tmp_path: Path) -> None:
-    """A copy of the index for each test, as the database is rolled back after each."""
-    settings.SEARCH_DIR = shutil.copytree(built_index, tmp_path / "search")
 
 
 def urls(text: str, language: str = "it", **others: Any) -> list[str]:

@@ -1,7 +1,5 @@
 """Directories, search and calls show what is missing in a reader's language in the next she named."""
 
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -148,12 +146,6 @@ def test_what_an_organisation_takes_part_in_is_shown_in_the_readers_next_languag
 # Search ------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def own_index(built_index: Path, settings: Any, tmp_path: Path) -> None:
-    """A copy of the index: what is written in it is not in the next test."""
-    settings.SEARCH_DIR = shutil.copytree(built_index, tmp_path / "search")
-
-
 def result(client: Client, url: str, language: str, word: str) -> str:
     """The one result of a search whose link ends as `word`, with its marks, in a language."""
     text = read(client, url)
@@ -165,7 +157,7 @@ def result(client: Client, url: str, language: str, word: str) -> str:
     return item
 
 
-@pytest.mark.usefixtures("own_index")
+@pytest.mark.usefixtures("demo_index")
 @pytest.mark.parametrize("code", ["en", "es", "it"])
 def test_search_shows_what_is_no_page_in_the_language_the_reader_named(
     client: Client, point: ServicePoint, code: str
@@ -185,7 +177,7 @@ def test_search_shows_what_is_no_page_in_the_language_the_reader_named(
     assert queries(client, f"{query}&also={code}") - queries(client, query) <= 12
 
 
-@pytest.mark.usefixtures("own_index")
+@pytest.mark.usefixtures("demo_index")
 @pytest.mark.parametrize("code", ["en", "es", "it"])
 def test_search_shows_a_page_in_the_language_the_reader_named(client: Client, code: str) -> None:
     page = guide("ar")
