@@ -129,6 +129,9 @@ class MoneyValue(blocks.StructValue):
 
 
 class DurationUnit(blocks.ChoiceBlock):
-    """The unit of a period of time."""
+    """The unit of a period of time: no text without its number."""
 
     choices = DURATION_UNITS
+
+    def get_searchable_content(self, value: str) -> list[str]:
+        return []

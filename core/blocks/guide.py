@@ -21,6 +21,7 @@ from core.blocks.fields import (
     TermBlock,
 )
 from core.blocks.rich import RunningTextBlock, SentencesBlock, WrittenBlock
+from core.durations import time_phrase
 
 FACT_HELP = _(
     "An amount that stands on several pages: it changes once. It wins over the one typed."
@@ -111,6 +112,12 @@ class TimeBlock(blocks.StructBlock):
     unit = DurationUnit(default="day", label=_("Unit"))
     from_when = blocks.CharBlock(required=False, max_length=120, label=_("Counted from"))
     legal_reference = SharedCharBlock(required=False, max_length=120, label=_("Legal reference"))
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """As the page says it: *at least 60 days before*, and not the names of what was chosen."""
+        phrase = time_phrase(value["direction"], value["value"], value["unit"])
+        texts = (value["what"], phrase, value["from_when"], value["legal_reference"])
+        return [text for text in texts if text]
 
     class Meta:
         icon = "time"

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core import frame, routing
 from guides.models import GuidePage
+from search import feed
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +77,15 @@ def test_the_bilingual_view_shows_the_italian_beside(client: Client) -> None:
     html = client.get(f"{page.url}?with=it").content.decode()
     assert guide().title in html
     assert 'lang="it" dir="ltr"' in html
+
+
+@pytest.mark.parametrize(
+    ("code", "phrase", "unit"),
+    [("it", "almeno 60 giorni prima", "giorni"), ("uk", "щонайменше за 60 днів наперед", "дні")],
+)
+def test_search_reads_a_time_as_the_page_says_it(code: str, phrase: str, unit: str) -> None:
+    """Who asks for 60 days finds them, and no line below a result is «days» alone."""
+    (entry,) = (e for e in feed.entries_of(guide(code=code)) if e.kind == "guide")
+    lines = "\n".join(entry.body).splitlines()
+    assert phrase in lines
+    assert not {unit, "almeno prima"} & set(lines)
