@@ -57,9 +57,8 @@ def _names(language: str) -> Mapping[str, list[list[str]]]:
     """The stems of each name of each kind in a language."""
     reader = analyzer(language)
     with translation.override(language):
-        return {
-            kind: [
-                [token.stem for token in reader.whole(name)] for name in _COMMAS.split(str(names))
-            ]
-            for kind, names in NAMES.items()
-        }
+        names = {kind: _COMMAS.split(str(text)) for kind, text in NAMES.items()}
+    return {
+        kind: [stems for text in texts if (stems := [token.stem for token in reader.whole(text)])]
+        for kind, texts in names.items()
+    }

@@ -117,8 +117,8 @@ class Planner:
             slots.append(replace(slot, expressions=tuple(each.terms for each in sorted(same))))
         written = [text[slice(*word.span)] for word in kept]
         read = [
-            slot.alternatives[typed in corrections].terms
-            for typed, slot in zip(written, slots, strict=True)
+            slot.alternatives[text_of_word in corrections].terms
+            for text_of_word, slot in zip(written, slots, strict=True)
         ]
         readers = {"stems": self.own} | ({"second": self.other} if self.other else {})
         meant = dict(zip(written, read, strict=True))
