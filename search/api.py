@@ -52,7 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _checked(request: HttpRequest) -> Asked:
     """What is asked for. Raises `api.BadParameterError`."""
-    api.known_only(request.GET, SINGLE, set(BY_NAME) - SINGLE)
+    api.known_only(request.GET, SINGLE, BY_NAME)
     language = api.language(request.GET)
     api.whole(request.GET, "page", default=1, most=service.MAX_PAGE)
     codes = dict(settings.LANGUAGES)

@@ -149,7 +149,7 @@ def _list(language: str, title: str, keywords: str) -> _Own:
     own = analyzer(language)
     title_stems, title_words = own.terms(title)
     other_stems, other_words = own.terms(keywords)
-    name = name_term(t.stem for t in own.whole(title) if not own.is_stop_word(t))
+    name = name_term(token.stem for token in own.telling(title))
     stems, words = title_stems + other_stems, title_words + other_words
     counts = {
         "stems": Counter([*stems, *[name] * NAME_COUNT]), "titles": Counter(title_stems),

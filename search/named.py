@@ -38,8 +38,7 @@ def boosts(text: str, *languages: str) -> dict[str, float]:
 
 
 def _named(text: str, language: str) -> set[str]:
-    reader = analyzer(language)
-    stems = [token.stem for token in reader.whole(text) if not reader.is_stop_word(token)]
+    stems = [token.stem for token in analyzer(language).telling(text)]
     return {
         kind
         for kind, names in _names(language).items()

@@ -13,7 +13,7 @@ from search.analysis import Analyzer, Token, analyzer, scripts
 from search.documents import name_term
 from search.engines.base import Engine, Results, Vocabulary
 from search.query import PAIR_SHARES, SHARES, Alternative, Query, Slot
-from search.synonyms import NO_SYNONYMS, Part, Synonyms
+from search.synonyms import NO_SYNONYMS, Expression, Part, Synonyms
 
 MAX_LENGTH = 200
 MAX_WORDS = 16
@@ -112,9 +112,9 @@ class Planner:
         slots: list[Slot] = []
         for word in kept:
             last = typing and word is words[-1] and not text[-1].isspace()
-            slot = self._slot(word, text, corrections, complete=last, repair=repair)
-            same = {each for part in word.parts for each in meanings.get(part, ())}
-            slots.append(replace(slot, expressions=tuple(each.terms for each in sorted(same))))
+            slots.append(
+                self._slot(word, text, corrections, meanings, complete=last, repair=repair)
+            )
         written = [text[slice(*word.span)] for word in kept]
         read = [
             slot.alternatives[text_of_word in corrections].terms
@@ -188,8 +188,9 @@ class Planner:
         return own is None or self.own.is_foreign(own) or not known
 
     def _slot(
-        self, word: Word, text: str, corrections: dict[str, str], *, complete: bool, repair: bool
-    ) -> Slot:
+        self, word: Word, text: str, corrections: dict[str, str],
+        meanings: Mapping[Part, Collection[Expression]], *, complete: bool, repair: bool,
+    ) -> Slot:  # fmt: skip
         own, second = word.own, word.second
         looked_for = own.word if own is not None else ""
         alternatives = [_alternative(own, second)]
@@ -203,7 +204,11 @@ class Planner:
                 alternatives.append(meant[1])
                 looked_for = meant[0] if own is not None else ""
         alternatives += self.synonyms.alternatives(own, second, known=word.is_known)
-        return Slot(tuple(alternatives), self.vocabulary.alike(looked_for))
+        same = {each for part in word.parts for each in meanings.get(part, ())}
+        return Slot(
+            tuple(alternatives), self.vocabulary.alike(looked_for),
+            expressions=tuple(each.terms for each in sorted(same)),
+        )  # fmt: skip
 
     def _completions(self, own: Token | None, second: Token | None) -> Iterable[Alternative]:
         """Words of both languages that begin so."""

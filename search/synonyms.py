@@ -107,7 +107,7 @@ class Synonyms:
         """
         return [run for run in _runs(readings) if run in self._groups or run in self._leads]
 
-    def expressions(self, runs: Iterable[Expression]) -> dict[Part, list[Expression]]:
+    def expressions(self, runs: Iterable[Expression]) -> dict[Part, set[Expression]]:
         """For each word of the runs the expressions that mean the same as a run with it."""
         found: dict[Part, set[Expression]] = defaultdict(set)
         for run in runs:
@@ -115,7 +115,7 @@ class Synonyms:
                 if not _is_alternative(run, other):
                     for part in run.parts:
                         found[part].add(other)
-        return {part: sorted(others) for part, others in found.items()}
+        return found
 
     def slots(
         self, runs: Iterable[Expression], typed: Collection[Part], unknown: Collection[Part] = ()
@@ -128,16 +128,15 @@ class Synonyms:
         """
         wanted: dict[Part, float] = {}
         marks: dict[str, bool] = {}
-        nobody_has = frozenset(unknown)
         for run in runs:
-            missing = bool(nobody_has & run.parts)
+            missing = not run.parts.isdisjoint(unknown)
             instead = self._asked_leads(run) if missing else set()
             same = self._groups.get(run, set())
             for other in same | self._leads.get(run, set()):
                 if _is_alternative(run, other) and other in same | instead:
                     continue
                 weight = PART_WEIGHT * min(1.0, len(run.stems) / len(other.stems))
-                for part in other.parts - frozenset(typed):
+                for part in other.parts.difference(typed):
                     wanted[part] = max(weight, wanted.get(part, 0.0))
             if not (missing and len(run.stems) == 1):  # else it is an alternative
                 for mark in self._marks.get(run, ()):

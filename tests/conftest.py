@@ -63,8 +63,8 @@ def built_index(django_db_setup: None) -> Path:
 @pytest.fixture
 def demo_index(built_index: Path, settings: Any, tmp_path: Path) -> Path:
     """The folder of a copy of it for one test, into which whatever it publishes is written."""
-    settings.SEARCH_DIR = shutil.copytree(built_index, tmp_path / "search")
-    return tmp_path / "search"
+    settings.SEARCH_DIR = folder = shutil.copytree(built_index, tmp_path / "search")
+    return folder
 
 
 @pytest.fixture

@@ -119,6 +119,10 @@ class Analyzer:
     def is_stop_word(self, token: Token) -> bool:
         return token.word in self.stop_words
 
+    def telling(self, text: str) -> list[Token]:
+        """The terms of a question or a name that say something: whole ones, no stop words."""
+        return [token for token in self.whole(text) if not self.is_stop_word(token)]
+
     def is_foreign(self, token: Token) -> bool:
         """Whether a term is in Latin letters while the language is not."""
         return token.word.isascii() and self.language in scripts.OTHER_ALPHABETS

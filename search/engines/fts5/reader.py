@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from operator import and_
+from operator import or_
 
 from core import bitmaps
 from search.engines.base import Hit, Results
@@ -69,26 +69,18 @@ class Reader:
             if not slot.counts:
                 continue
             holders = tally.union(held.values())
-            for terms_by_field in slot.expressions:
-                holders |= self._holding(terms_by_field, query, tally)
+            for expression in slot.expressions:
+                for field in filter(query.asks, expression):
+                    holders |= self._together(field, expression[field], tally)
             if holders or query.every_word:
                 tally.count(holders, idf(self.pages, holders.bit_count()))
         return tally
-
-    def _holding(self, expression: Mapping[str, Sequence[str]], query: Query, tally: Tally) -> int:
-        """The rows that have all the terms of an expression in one of its fields."""
-        found = 0
-        for field, terms in expression.items():
-            if terms and query.asks(field):
-                having = (map(self.postings.rows, self.postings.tokens(t, field)) for t in terms)
-                found |= reduce(and_, (tally.union(list(rows)) for rows in having))
-        return found
 
     def _found(self, query: Query, tally: Tally) -> int:
         """The living rows that hold the first share of the query that any of them holds."""
         among = self.alive
         if query.phrases:
-            among &= self._phrases(query, tally.having(0.0) & among)
+            among = self._phrases(query, tally.having(0.0) & among, tally)
         for share in (1.0,) if query.every_word else query.shares:
             if bits := tally.having(share) & among:
                 return bits
@@ -146,32 +138,30 @@ class Reader:
             for token in self.postings.tokens(term, field)
         }
 
-    def _phrases(self, query: Query, among: int) -> int:
-        """The rows whose text has every quoted sequence as it stands."""
-        rows = set(bitmaps.rows_of(among))
+    def _phrases(self, query: Query, among: int, tally: Tally) -> int:
+        """The rows among some whose text has every quoted sequence as it stands."""
         for each in query.phrases:
-            rows &= set().union(*(self._together(*item) for item in each.items()))
+            among &= reduce(or_, (self._together(*item, tally) for item in each.items()), 0)
         wanted = [
             [(phrase(terms), 2 if field == "second" else 1) for field, terms in each.items()]
             for each in query.phrases
         ]
         kept = []
-        for row in sorted(rows):
+        for row in bitmaps.rows_of(among):  # few texts need to be opened
             found = texts.load(self.sql, self.number, row)
             if all(any(words in found[side] for words, side in any_of) for any_of in wanted):
                 kept.append(row)
         return bitmaps.from_rows(kept, kept[-1] if kept else 0)
 
-    def _together(self, field: str, terms: Iterable[str]) -> set[int]:
-        """The rows that have all of these terms, anywhere: few texts need to be opened."""
-        rows: set[int] | None = None
+    def _together(self, field: str, terms: Iterable[str], tally: Tally) -> int:
+        """The rows that have all of these terms in a field, anywhere; none for no terms."""
+        found: int | None = None
         for term in dict.fromkeys(terms):
-            tokens = self.postings.tokens(term, field)
-            found = set().union(*map(self.postings.rows, tokens))
-            rows = found if rows is None else rows & found
-            if not rows:
+            rows = [self.postings.rows(token) for token in self.postings.tokens(term, field)]
+            found = tally.union(rows) if found is None else found & tally.union(rows)
+            if not found:
                 break
-        return rows or set()
+        return found or 0
 
     def _newest(self, bits: int, query: Query) -> list[int]:
         rows, wanted = [], query.offset + query.limit
