@@ -173,8 +173,7 @@ def _expressions_of(
     for language, text in expressions:
         if language not in {own, second} or not text.strip():
             continue
-        reader = analyzer(language)
-        stems = tuple(t.stem for t in reader.tokens(text) if not reader.is_stop_word(t))
+        stems = tuple(token.stem for token in analyzer(language).telling(text))
         if 0 < len(stems) <= LONGEST:
             found.add(Expression(stems, language != own))
     return found

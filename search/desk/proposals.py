@@ -130,6 +130,5 @@ def expression(page: Page, language: str) -> str:
     too long for one."""
     if locales.by_id(page.locale_id).language_code != language:
         return ""
-    reader = analyzer(language)
-    words = [token for token in reader.tokens(page.title) if not reader.is_stop_word(token)]
+    words = analyzer(language).telling(page.title)
     return page.title if 0 < len(words) <= LONGEST else ""

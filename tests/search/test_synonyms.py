@@ -127,6 +127,14 @@ def test_a_word_that_some_pages_have_finds_those_with_its_expression_too(tmp_pat
     assert "word" in found
 
 
+def test_an_expression_with_figures_is_read_as_the_question_is(engine: Engine) -> None:
+    """Of «C1驾照» a text has the sign 驾 alone too; neither a question nor an expression asks for it."""
+    words = synonymous(("zh", "C1驾照"), ("zh", "小型汽车"), own="zh")
+    made = planned(engine, words, "C1驾照", "zh", "zh")
+    assert made.query.slots[0].expressions
+    assert {"小型", "汽车"} <= made.own
+
+
 def test_an_expression_that_a_word_only_leads_to_is_not_asked_for(engine: Engine) -> None:
     words = synonymous(("it", "medico"), leads="permesso di soggiorno")
     assert ids(engine.search(planned(engine, words, "medico").query)) == ["3"]
